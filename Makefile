@@ -1,0 +1,68 @@
+# Everything a newcomer needs; `make` alone says what there is. Needs Python 3.11 or newer, git and make (uv is used where present).
+
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+# GNU make ≤ 4.3 runs a plain "uv" without a shell, hence the command substitution.
+UV := $(shell command -v uv 2>/dev/null)
+BASE := $(VENV)/.base-installed
+DEV := $(VENV)/.dev-installed
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint check eval bench lock clean
+
+help:  ## what each target does
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
+
+demo: $(BASE)  ## from nothing to the readings of examples/reports
+	@$(BIN)/baithak read examples/reports --format table
+
+test: check eval  ## from nothing to green: style, types, import contracts, tests, evaluation gate
+
+lint: $(DEV)  ## style, types and import contracts
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint  ## lint, then the tests
+	$(BIN)/python -m pytest
+
+eval: $(DEV)  ## scores on the labelled reports against their floors
+	$(BIN)/python eval/gate.py
+
+bench: $(DEV)  ## speed, memory and start-up beside the two passes of comparison
+	$(BIN)/python bench/run.py
+
+lock:  ## write the two locks anew (needs uv)
+	@test -n "$(UV)" || { echo "make lock needs uv: pip install uv"; exit 1; }
+	printf 'hatchling>=1.25\neditables>=0.5\n' | uv pip compile pyproject.toml - $(LOCK) -o requirements.lock
+	printf 'hatchling>=1.25\neditables>=0.5\n' | uv pip compile pyproject.toml - --extra dev --extra bench -c requirements.lock $(LOCK) -o requirements-dev.lock
+
+# Hashes alone, no address of any index: whatever index a machine uses, it must serve these very files.
+LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
+
+clean:  ## remove what the other targets made
+	rm -rf $(VENV) build dist eval/last.json .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Baithak needs Python 3.11 or newer; name it with: make PYTHON=/path/to/python3.12 …"; exit 1; }
+	@if [ -n "$(UV)" ]; then uv venv --quiet --seed --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(VENV); \
+	else $(PYTHON) -m venv $(VENV) || { echo "this Python cannot make a virtual environment; install its venv package"; exit 1; }; fi
+
+# install LOCKFILE, then the project itself without building anything that the lock does not name
+define install
+@echo "installing $(1) …"
+@{ test -n "$(UV)" && uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1); } || \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+@touch $@
+endef
+
+$(BASE): requirements.lock pyproject.toml | $(BIN)/python
+	$(call install,requirements.lock)
+
+$(DEV): requirements-dev.lock pyproject.toml | $(BIN)/python
+	$(call install,requirements-dev.lock)
+	@touch $(BASE)

@@ -1,0 +1,1 @@
+"""Frame instances → engagements and commitments: many clauses, one engagement."""

@@ -1,0 +1,45 @@
+"""What a report says is still to come or still owed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from baithak.edtf import clash
+from baithak.model import Commitment, Engagement
+
+_WORDS = {"visit": "visit", "summit": "summit", "session": "session", "meeting": "meeting", "call": "call", "signing": "signing"}
+
+
+def planned(engagements: Sequence[Engagement]) -> list[Commitment]:
+    """A commitment for each planned engagement; a visit and the talks planned inside it are one.
+
+    Args:
+        engagements: The report's engagements.
+
+    Returns:
+        Commitments with ``engagement`` true, in the order told.
+    """
+    out: list[Commitment] = []
+    for e in engagements:
+        if e.status not in ("planned",):
+            continue
+        if any(_same_occasion(e, c) for c in out):
+            continue
+        by, to = _parties(e)
+        who = " and ".join(e.participants) or " and ".join(e.countries)
+        where = f" in {e.place or e.place_country}" if e.place or e.place_country else ""
+        what = f"{e.mechanism or _WORDS[e.kind]} of {who}{where}"
+        out.append(Commitment(what=what, by=by, to=to, due=e.date, engagement=True, evidence=e.evidence, reasons=e.reasons))
+    return out
+
+
+def _parties(e: Engagement) -> tuple[str | None, str | None]:
+    if e.kind == "visit" and e.place_country in e.countries and len(e.countries) == 2:
+        other = next(c for c in e.countries if c != e.place_country)
+        return other, e.place_country
+    return ",".join(e.countries) or None, None
+
+
+def _same_occasion(e: Engagement, c: Commitment) -> bool:
+    sides = {x for k in (c.by, c.to) if k for x in k.split(",")}
+    return sides == set(e.countries) and not clash(c.due, e.date)

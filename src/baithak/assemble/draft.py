@@ -1,0 +1,129 @@
+"""An engagement while its clauses are being gathered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from baithak.edtf import clash
+from baithak.frames.instance import Instance
+from baithak.gazetteer import Mechanism
+
+GROUP = {"meeting": "talk", "session": "talk", "summit": "talk", "call": "call", "visit": "visit", "signing": "signing"}
+_RANK = {"meeting": 0, "session": 1, "summit": 2}
+
+
+@dataclass(slots=True)
+class Dated:
+    """A date that a clause gives: EDTF value, rule, code points of the words, and whether the clause asserts it."""
+
+    value: str
+    rule: str
+    span: tuple[int, int]
+    asserted: bool
+
+
+@dataclass(slots=True)
+class Draft:
+    """An engagement in the making."""
+
+    kind: str
+    instances: list[Instance] = field(default_factory=list)
+    people: dict[int, str | None] = field(default_factory=dict)  # member → state
+    states: dict[str, None] = field(default_factory=dict)
+    dates: list[Dated] = field(default_factory=list)
+    mechanism: Mechanism | None = None
+    mechanism_name: str | None = None
+    ordinal: int | None = None
+    place: str | None = None
+    place_state: str | None = None
+    topics: dict[str, None] = field(default_factory=dict)
+    duration: int | None = None
+    day: str | None = None  # best date so far
+
+    def absorb(self, instance: Instance, dates: list[Dated], *, parties: bool = True) -> None:
+        """Take in one more clause.
+
+        Args:
+            instance: The clause's word.
+            dates: Its dates, resolved.
+            parties: Whether its actors take part (not where it only leans on this engagement).
+        """
+        self.instances.append(instance)
+        if GROUP[instance.event] == "talk" and GROUP[self.kind] == "talk" and _RANK[instance.event] > _RANK[self.kind]:
+            self.kind = instance.event
+        if parties:
+            for actor in instance.actors:
+                if actor.member is not None:
+                    self.people.setdefault(actor.member, actor.state)
+                if actor.state:
+                    self.states.setdefault(actor.state)
+            self.states |= dict.fromkeys(instance.sides)
+        self.dates.extend(dates)
+        self.ordinal = self.ordinal if self.ordinal is not None else instance.ordinal
+        if self.place is None and instance.place and (self.place_state in (None, instance.place_state)):
+            self.place, self.place_state = instance.place, instance.place_state
+        self.place_state = self.place_state or instance.place_state
+        self.topics |= dict.fromkeys(instance.topics)
+        self.duration = self.duration or instance.duration
+
+    def status(self) -> str | None:
+        """The status by the strongest clause: asserted before nominal, body before headline, cancelled before all."""
+        told = [i.status for i in self.instances if i.status]
+        if "cancelled" in told:
+            return "cancelled"
+        asserted = [i.status for i in self.instances if i.status and not i.nominal and not i.headline]
+        pool = asserted or [i.status for i in self.instances if i.status and not i.nominal] or told
+        for status in ("held", "ongoing", "planned"):
+            if status in pool:
+                return status
+        return None
+
+    def may_be(self, instance: Instance, dates: list[Dated]) -> bool:
+        """Whether a clause can speak of this engagement.
+
+        The same people in another month, the same mechanism with another number, a plan and another's sitting: all of
+        these stay apart (rule 4 of the record).
+        """
+        if not self._same_group(instance) or self._dates_clash(dates) or self._status_clash(instance):
+            return False
+        if instance.ordinal is not None and self.ordinal is not None and instance.ordinal != self.ordinal:
+            return False
+        if instance.place and self.place and instance.place != self.place and not (instance.nominal or instance.headline):
+            return False
+        if self._other_occasion(instance):
+            return False
+        return self._parties_fit(instance)
+
+    def _other_occasion(self, instance: Instance) -> bool:
+        """A numbered sitting told without people is not some meeting of the same states, told without a number."""
+        counted = instance.event in ("session", "summit") and not instance.people()
+        plain = self.kind == "meeting" and bool(self.people)
+        return counted and plain
+
+    def _same_group(self, instance: Instance) -> bool:
+        a, b = GROUP[self.kind], GROUP[instance.event]
+        if a == b:
+            return True
+        return a == "call" and instance.event == "meeting" and instance.people() == frozenset(self.people)
+
+    def _dates_clash(self, dates: list[Dated]) -> bool:
+        slack = 0 if self.kind != "visit" else 1
+        return any(clash(d.value, e.value, slack) for d in dates for e in self.dates)
+
+    def _status_clash(self, instance: Instance) -> bool:
+        mine = self.status()
+        if mine is None or instance.status is None or instance.nominal or mine == instance.status:
+            return False
+        return {mine, instance.status} not in ({"held", "ongoing"}, {"planned", "ongoing"}, {"cancelled", "planned"})
+
+    def _parties_fit(self, instance: Instance) -> bool:
+        mine, theirs = frozenset(self.people), instance.people()
+        my_states, their_states = frozenset(self.states), instance.states()
+        if self.kind == "visit":
+            same_end = not self.place_state or not instance.place_state or self.place_state == instance.place_state
+            return same_end and (mine == theirs or bool(mine & theirs) or (not theirs or not mine) and my_states == their_states)
+        if mine and theirs:
+            return (mine <= theirs or theirs <= mine) and (my_states <= their_states or their_states <= my_states)
+        if not my_states & their_states:
+            return False
+        return my_states <= their_states or their_states <= my_states

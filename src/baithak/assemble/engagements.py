@@ -1,0 +1,147 @@
+"""Drafts → engagements as the contract prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from baithak.assemble.draft import GROUP, Draft
+from baithak.edtf import bounds, stay, width
+from baithak.frames.instance import Instance
+from baithak.gazetteer import Gazetteer
+from baithak.model import Engagement, Reason
+from baithak.resolve.mechanisms import mechanism_of
+from baithak.resolve.people import Member
+from baithak.spans import Alignment, Span
+
+_CURRENT = 7  # days before publication within which an engagement is still the news
+
+
+class Finisher:
+    """Turns drafts into engagements.
+
+    Args:
+        members: The report's people.
+        gazetteer: The register.
+        spans: Code points of each sentence in the document's text.
+        alignment: Leads offsets back to the text as read.
+        published: Day of publication, told or inferred, or None.
+    """
+
+    def __init__(self, members: Sequence[Member], gazetteer: Gazetteer, spans: Sequence[tuple[int, int]],
+                 alignment: Alignment, published: str | None) -> None:
+        self._members = members
+        self._gazetteer = gazetteer
+        self._spans = spans
+        self._alignment = alignment
+        self._published = published
+
+    def __call__(self, drafts: Sequence[Draft]) -> list[Engagement]:
+        """All engagements of a report, in the order told."""
+        for draft in drafts:
+            self._date(draft)
+        self._inside_visits(drafts)
+        return [self._engagement(d) for d in drafts]
+
+    # ------------------------------------------------------------------ dates
+
+    def _date(self, draft: Draft) -> None:
+        """The sharpest date that an asserting clause gives; a stay runs from its first day."""
+        ranked = sorted(draft.dates, key=lambda d: (not d.asserted, width(d.value)))
+        draft.day = ranked[0].value if ranked else None
+        if draft.kind == "visit" and draft.day and draft.duration:
+            draft.day = stay(draft.day, draft.duration)
+        if draft.kind == "visit" and len(ranked) > 1:
+            draft.day = self._from_to(draft) or draft.day
+
+    @staticmethod
+    def _from_to(draft: Draft) -> str | None:
+        days = sorted({d.value for d in draft.dates if width(d.value) == 0 and "/" not in d.value and "X" not in d.value})
+        spans = [d.value for d in draft.dates if "/" in d.value and width(d.value) < 15]
+        if spans:
+            return spans[0]
+        return None if len(days) != 2 or draft.duration else None
+
+    @staticmethod
+    def _inside_visits(drafts: Sequence[Draft]) -> None:
+        """Talks told inside a visit, with no day of their own, took place within its days."""
+        visits = [d for d in drafts if d.kind == "visit" and d.day and width(d.day) < 40]
+        for draft in drafts:
+            if draft.day or GROUP[draft.kind] not in ("talk", "signing"):
+                continue
+            for visit in visits:
+                same = frozenset(visit.states) == frozenset(draft.states)
+                taking = not draft.people or bool(frozenset(visit.people) & frozenset(draft.people))
+                if same and taking and _same_status(visit, draft):
+                    draft.day = visit.day
+                    break
+
+    # ------------------------------------------------------------------ the engagement
+
+    def _engagement(self, draft: Draft) -> Engagement:
+        status = draft.status() or ("planned" if self._is_future(draft.day) else "held")
+        salience = self._salience(draft, status)
+        date = draft.day or self._about_publication(draft, status, salience)
+        sides = frozenset(draft.states)
+        mechanism = mechanism_of((i.mechanism for i in draft.instances), sides, self._gazetteer) if draft.kind in ("session", "summit") else None
+        place, state = self._place(draft)
+        return Engagement(
+            kind=draft.kind, status=status, date=date, place=place, place_country=state,
+            participants=[self._members[n].name for n in sorted(draft.people)],
+            countries=self._countries(draft, mechanism.sides if mechanism else ()),
+            mechanism=mechanism.name if mechanism else None, ordinal=draft.ordinal,
+            topics=list(draft.topics), salience=salience, evidence=self._evidence(draft),
+            reasons=self._reasons(draft, date),
+        )
+
+    def _countries(self, draft: Draft, sides: Sequence[str]) -> list[str]:
+        if len(sides) == 1 and not draft.people:
+            return list(sides)
+        states = [s for s in draft.states if s in self._gazetteer.states or s in self._gazetteer.organisations]
+        return sorted(states)
+
+    def _is_future(self, day: str | None) -> bool:
+        a, b = bounds(day), bounds(self._published)
+        return bool(a and b and a[0] > b[1])
+
+    def _salience(self, draft: Draft, status: str) -> str:
+        if all(i.nominal or i.perfect for i in draft.instances):
+            return "background"
+        a, b = bounds(draft.day), bounds(self._published)
+        if a and b and ((b[0] - a[1]).days > _CURRENT or status == "held" and a[0].year < b[0].year - 1):
+            return "background"
+        first = min(i.sentence for i in draft.instances)
+        return "main" if first <= 3 or any(i.headline for i in draft.instances) else "background"
+
+    def _about_publication(self, draft: Draft, status: str, salience: str) -> str | None:
+        """Undated news of the day is dated about the day of publication, and says that it is only about."""
+        if not self._published or status != "held" or salience != "main" or GROUP[draft.kind] == "visit":
+            return None
+        if any(i.perfect for i in draft.instances if not i.nominal):
+            return None
+        return f"{self._published}~"
+
+    def _place(self, draft: Draft) -> tuple[str | None, str | None]:
+        return draft.place, draft.place_state
+
+    def _evidence(self, draft: Draft) -> list[Span]:
+        numbers = sorted({i.sentence for i in draft.instances})
+        return [self._alignment.to_source(Span(*self._spans[n])) for n in numbers]
+
+    def _reasons(self, draft: Draft, date: str | None) -> list[Reason]:
+        out = []
+        for i in draft.instances:
+            span = self._alignment.to_source(Span(*self._spans[i.sentence]))
+            out.append(Reason(field="kind", rule=i.frame, start=span.start, end=span.end))
+        for d in draft.dates:
+            span = self._alignment.to_source(Span(*d.span))
+            out.append(Reason(field="date", rule=f"{d.rule}: {d.value}", start=span.start, end=span.end))
+        if date and not draft.dates:
+            out.append(Reason(field="date", rule="within the visit" if draft.day else "news of the day of publication", start=0, end=0))
+        return out
+
+
+def _same_status(a: Draft, b: Draft) -> bool:
+    x, y = a.status() or "held", b.status() or "held"
+    return x == y or {x, y} <= {"held", "ongoing"} or {x, y} <= {"planned", "ongoing"}
+
+

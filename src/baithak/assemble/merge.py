@@ -1,0 +1,90 @@
+"""Which clauses speak of one engagement (event coreference inside a report)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from baithak.assemble.draft import GROUP, Dated, Draft
+from baithak.find.scene import Actor
+from baithak.frames.instance import Instance
+
+_ANAPHOR_REACH = 4  # sentences over which "this meeting" may look back
+
+
+def gather(instances: Iterable[Instance], date: Callable[[Instance], list[Dated]]) -> list[Draft]:
+    """Gather a report's frame instances into drafts of engagements.
+
+    Args:
+        instances: Instances in the order told.
+        date: Resolves the times of an instance.
+
+    Returns:
+        Drafts in the order first told. A headline is read after the body, as its short forms lean on it.
+    """
+    drafts: list[Draft] = []
+    ordered = sorted(instances, key=lambda i: (i.headline, i.sentence, i.trigger[0]))
+    for instance in ordered:
+        _place(instance, date(instance), drafts)
+    for draft in drafts:
+        draft.instances.sort(key=lambda i: i.sentence)
+    drafts.sort(key=lambda d: (d.instances[0].sentence, d.instances[0].trigger))
+    return drafts
+
+
+def _place(instance: Instance, dates: list[Dated], drafts: list[Draft]) -> None:
+    if instance.anaphoric:
+        told = _antecedent(instance, drafts)
+        if told is None:
+            return
+        if instance.lead or not _new_occasion(instance, dates, told):
+            told.absorb(instance, dates, parties=instance.lead)
+            return
+        instance = _with_parties_of(instance, told)
+    fits = [d for d in drafts if d.may_be(instance, dates)]
+    if fits:
+        best = max(fits, key=lambda d: _closeness(d, instance))
+        best.absorb(instance, dates)
+        return
+    draft = Draft(kind=instance.event)
+    draft.absorb(instance, dates)
+    drafts.append(draft)
+
+
+def _closeness(draft: Draft, instance: Instance) -> tuple[int, int, int]:
+    same = len(frozenset(draft.people) & instance.people())
+    return (same, int(draft.kind == instance.event), -abs(draft.instances[-1].sentence - instance.sentence))
+
+
+def _antecedent(instance: Instance, drafts: list[Draft]) -> Draft | None:
+    """The engagement that an anaphoric clause leans on: the last told of its sort within reach."""
+    group = GROUP[instance.event]
+    for draft in sorted(drafts, key=lambda d: (d.instances[-1].sentence, d.instances[-1].trigger), reverse=True):
+        near = 0 <= instance.sentence - draft.instances[-1].sentence <= _ANAPHOR_REACH
+        same = GROUP[draft.kind] == group or {GROUP[draft.kind], group} == {"talk", "call"}
+        if instance.event == "signing":
+            same = GROUP[draft.kind] in ("talk", "visit", "signing")
+        if near and same and (not instance.both or len(draft.people) >= 2 or instance.event == "signing"):
+            return draft
+    return None
+
+
+def _new_occasion(instance: Instance, dates: list[Dated], told: Draft) -> bool:
+    """Whether *the two leaders* met on an occasion of its own: another time, place or sort of engagement."""
+    if instance.event == "signing":
+        return GROUP[told.kind] != "signing"
+    if instance.nominal:
+        return False
+    if told._dates_clash(dates):  # noqa: SLF001
+        return True
+    if instance.place and told.place and instance.place != told.place:
+        return True
+    return GROUP[instance.event] == "call" and GROUP[told.kind] != "call"
+
+
+def _with_parties_of(instance: Instance, told: Draft) -> Instance:
+    actors: tuple[Actor, ...] = tuple(dict.fromkeys(a for i in told.instances for a in i.actors))
+    if instance.event == "signing":
+        actors = ()
+    return msgspec.structs.replace(instance, actors=actors, sides=tuple(told.states), anaphoric=False)

@@ -1,0 +1,102 @@
+"""EDTF values (ISO 8601-2:2019 level 1) compared as intervals, never as invented instants."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+
+
+def bounds(edtf: str | None) -> tuple[date, date] | None:
+    """First and last day that a value can mean.
+
+    Args:
+        edtf: A day, month, year, decade (``201X``), interval ``a/b`` (open ends ``..`` or empty), or None.
+
+    Returns:
+        Inclusive bounds; None where the value is None or its year is not known (``XXXX-03-19``).
+    """
+    if not edtf:
+        return None
+    if "/" in edtf:
+        a, b = edtf.split("/", 1)
+        low = (date.min, date.min) if a in ("", "..") else _point(a)
+        high = (date.max, date.max) if b in ("", "..") else _point(b)
+        return (low[0], high[1]) if low and high else None
+    return _point(edtf)
+
+
+def _point(part: str) -> tuple[date, date] | None:
+    part = part.rstrip("~?%")
+    if part.startswith("XXXX"):
+        return None
+    if part.endswith("X") and "-" not in part:
+        unknown = part.count("X")
+        low = int(part[: 4 - unknown].ljust(4, "0")) or 1
+        return date(low, 1, 1), date(low + 10**unknown - 1, 12, 31)
+    pieces = part.split("-")
+    year = int(pieces[0])
+    if len(pieces) == 1:
+        return date(year, 1, 1), date(year, 12, 31)
+    month = int(pieces[1])
+    if month > 12:
+        return _season(year, month)
+    if len(pieces) == 2 or "X" in pieces[2]:
+        return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+    day = date(year, month, int(pieces[2]))
+    return day, day
+
+
+def _season(year: int, code: int) -> tuple[date, date]:
+    """Seasons 21–24 (northern), quarters 33–36, halves 40–41 of level 1 and 2."""
+    starts = {21: 3, 22: 6, 23: 9, 33: 1, 34: 4, 35: 7, 36: 10}
+    if code in starts:
+        month = starts[code]
+        return date(year, month, 1), date(year, month + 2, calendar.monthrange(year, month + 2)[1])
+    if code in (40, 41):
+        return (date(year, 1, 1), date(year, 6, 30)) if code == 40 else (date(year, 7, 1), date(year, 12, 31))
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def width(edtf: str | None) -> int:
+    """How many days a value leaves open; a value without a year counts as a whole era."""
+    span = bounds(edtf)
+    return (span[1] - span[0]).days if span else 10**6
+
+
+def clash(a: str | None, b: str | None, slack: int = 0) -> bool:
+    """Whether two values cannot mean the same time.
+
+    Args:
+        a: A value or None.
+        b: A value or None.
+        slack: Days by which they may miss each other.
+    """
+    if not a or not b:
+        return False
+    if "XXXX" in a or "XXXX" in b:
+        return "/" not in a + b and a[4:] != b[4:] and bool(a[4:8]) and bool(b[4:8]) and a[4:7] != b[4:7]
+    x, y = bounds(a), bounds(b)
+    if x is None or y is None:
+        return False
+    gap = timedelta(days=slack)
+    return x[1] < y[0] - gap or y[1] < x[0] - gap if y[0] > date.min + gap and x[0] > date.min + gap else False
+
+
+def sharper(a: str | None, b: str | None) -> str | None:
+    """The more precise of two values; the first where they are alike."""
+    if not a or not b:
+        return a or b
+    return b if width(b) < width(a) else a
+
+
+def stay(start: str, days: int) -> str:
+    """The interval of a stay of so many days from a day.
+
+    Args:
+        start: A day.
+        days: Length, counting both ends.
+    """
+    span = bounds(start)
+    if span is None or span[0] != span[1] or days < 2:
+        return start
+    return f"{span[0].isoformat()}/{(span[0] + timedelta(days=days - 1)).isoformat()}"

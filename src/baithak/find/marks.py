@@ -1,0 +1,96 @@
+"""One pass of the lexicon over a sentence, sorted by kind so that later rules only look up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from baithak.language import Language
+from baithak.matching import Match
+from baithak.model import Sentence
+from baithak.orthography import Token
+
+#: Kinds whose words end a person's name.
+_ENDS_NAME = ("state", "place", "org", "office", "head", "domain", "noun", "phrase", "cue", "mech", "marker", "verb", "topic")
+_NO_MATCHES: dict[int, Match] = {}
+
+
+def _kinds(match: Match) -> tuple[str, ...]:
+    """Closed classes are looked up by their own name, cues by theirs and as cues."""
+    entry = match.entry
+    if entry.kind == "word":
+        return (entry.id,)
+    return ("cue", entry.id) if entry.kind == "cue" else (entry.kind,)
+
+
+class Marks:
+    """A sentence with everything the lexicon knows in it.
+
+    Args:
+        sentence: The sentence.
+        lang: The language it is in.
+        times: Token ranges ``(first, last)`` that tell a time; they end a name too.
+
+    Attributes:
+        tokens: The sentence's tokens.
+        barred: Indices of tokens that cannot be part of an unknown name.
+    """
+
+    __slots__ = ("_all", "_longest", "barred", "lang", "markers", "sentence", "tokens")
+
+    def __init__(self, sentence: Sentence, lang: Language, times: Iterable[tuple[int, int]] = ()) -> None:
+        self.sentence = sentence
+        self.tokens: tuple[Token, ...] = sentence.tokens
+        self.lang = lang
+        self._all: dict[str, list[Match]] = {}
+        self._longest: dict[str, dict[int, Match]] = {}
+        for match in lang.lexicon.search(self.tokens):
+            for kind in _kinds(match):
+                self._all.setdefault(kind, []).append(match)
+                here = self._longest.setdefault(kind, {})
+                if match.first not in here or match.last > here[match.first].last:
+                    here[match.first] = match
+        self.markers = self._longest.get("marker", _NO_MATCHES)
+        self.barred = self._bar(times)
+
+    def all(self, kind: str) -> list[Match]:
+        """All matches of a kind (or of a word class), overlapping ones too, by first token."""
+        return self._all.get(kind, [])
+
+    def at(self, kind: str, i: int) -> Match | None:
+        """The longest match of a kind that begins at token ``i``."""
+        return self._longest.get(kind, _NO_MATCHES).get(i)
+
+    def spans(self, kind: str) -> list[Match]:
+        """Matches of a kind without overlaps, the longest at each place."""
+        out: list[Match] = []
+        edge = 0
+        for first, match in sorted(self._longest.get(kind, _NO_MATCHES).items()):
+            if first >= edge:
+                out.append(match)
+                edge = match.last
+        return out
+
+    def has(self, kind: str, i: int) -> bool:
+        """Whether a match of this kind begins at token ``i``."""
+        return i in self._longest.get(kind, _NO_MATCHES)
+
+    def any_within(self, kind: str, id_: str, first: int, last: int) -> Match | None:
+        """The first match of a kind and id that lies in the token range, or None."""
+        for match in self._all.get(kind, ()):
+            if match.entry.id == id_ and match.first >= first and match.last <= last:
+                return match
+        return None
+
+    def text(self, first: int, last: int) -> str:
+        """Folded words of a token range, for display in reasons."""
+        return " ".join(t.key for t in self.tokens[first:last])
+
+    def _bar(self, times: Iterable[tuple[int, int]]) -> frozenset[int]:
+        barred: set[int] = set()
+        for kind in (*_ENDS_NAME, "stop", "conj", "compound", "possessive", "third", "this"):
+            for match in self._all.get(kind, ()):
+                barred.update(range(match.first, match.last))
+        for first, last in times:
+            barred.update(range(first, last))
+        barred.update(i for i, t in enumerate(self.tokens) if t.kind != "w")
+        return frozenset(barred)

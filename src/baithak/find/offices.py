@@ -1,0 +1,119 @@
+"""Offices, whole or put together: *[modifier…] domain [and domain] [of affairs] [modifier…] head*."""
+
+from __future__ import annotations
+
+import msgspec
+
+from baithak.find.marks import Marks
+
+
+class Office(msgspec.Struct, frozen=True, gc=False):
+    """An office mention: token indices half-open and its English title."""
+
+    first: int
+    last: int
+    title: str
+
+
+_MOST_DOMAINS = 4
+
+
+def office_at(marks: Marks, i: int) -> Office | None:
+    """The office that begins at token ``i``, read as far as it goes.
+
+    Args:
+        marks: The sentence.
+        i: Token index.
+
+    Returns:
+        The longest reading, or None where no office begins.
+    """
+    readings = [r for r in (_plain(marks, i), _of_body(marks, i)) if r is not None]
+    return max(readings, key=lambda o: o.last, default=None)
+
+
+def offices(marks: Marks) -> list[Office]:
+    """All offices of a sentence, left to right, without overlaps."""
+    out: list[Office] = []
+    i = 0
+    while i < len(marks.tokens):
+        found = office_at(marks, i)
+        if found is None:
+            i += 1
+        else:
+            out.append(found)
+            i = found.last
+    return out
+
+
+def _modifiers(marks: Marks, i: int) -> tuple[list[str], int]:
+    out: list[str] = []
+    while (m := marks.at("modifier", i)) is not None:
+        if m.entry.id:
+            out.append(m.entry.id)
+        i = _over_hyphen(marks, m.last)
+    return out, i
+
+
+def _over_hyphen(marks: Marks, i: int) -> int:
+    return i + 1 if i < len(marks.tokens) - 1 and marks.tokens[i].key in "-–" else i
+
+
+def _plain(marks: Marks, i: int) -> Office | None:
+    before, at = _modifiers(marks, i)
+    whole = marks.at("office", at)
+    composed = _composed(marks, at)
+    best = None
+    if whole is not None:
+        best = Office(i, whole.last, _title(before, whole.entry.id))
+    if composed is not None and (best is None or composed.last > best.last):
+        best = Office(i, composed.last, _title(before, composed.title))
+    return best
+
+
+def _composed(marks: Marks, i: int) -> Office | None:
+    """Domains and a head: ``commerce and industry minister``."""
+    domains: list[str] = []
+    at = i
+    while len(domains) < _MOST_DOMAINS and (d := marks.at("domain", at)) is not None:
+        domains.append(d.entry.id)
+        at = _over_hyphen(marks, d.last)
+        head = _headed(marks, at)
+        if head is not None:
+            modifiers, template, last = head
+            shown = [marks.lang.offices.noun_of.get(d, d) for d in domains] if template.endswith("{}") else domains
+            return Office(i, last, _title(modifiers, template.format(" and ".join(shown))))
+        if marks.has("conj", at) or (at < len(marks.tokens) and marks.tokens[at].key == ","):
+            at += 1
+    return None
+
+
+def _headed(marks: Marks, i: int) -> tuple[list[str], str, int] | None:
+    affairs = marks.at("affairs", i)
+    if affairs is not None and affairs.last in marks.markers:
+        i = affairs.last + 1
+    modifiers, at = _modifiers(marks, i)
+    head = marks.at("head", at)
+    return (modifiers, head.entry.id, head.last) if head else None
+
+
+def _of_body(marks: Marks, i: int) -> Office | None:
+    """A head of a named body: ``secretary of the security council``."""
+    before, at = _modifiers(marks, i)
+    body = marks.at("body", at)
+    if body is None:
+        return None
+    at = body.last
+    marker = marks.markers.get(at)
+    if marker is not None and marker.entry.id == "genitive":
+        at = marker.last
+    modifiers, at = _modifiers(marks, at)
+    head = marks.at("office", at)
+    if head is None or (not before and head.first == body.first):
+        return None
+    return Office(i, head.last, f"{_title(before + modifiers, head.entry.id)} of the {body.entry.id}")
+
+
+def _title(modifiers: list[str], title: str) -> str:
+    kept = [m for m in dict.fromkeys(modifiers) if not title.startswith(m)]
+    return " ".join([*kept, title])

@@ -1,0 +1,344 @@
+"""Noun phrases that can be a party to an engagement, each with the case marker that gives its role.
+
+A party is *[state] [office…] [honorific] [name]*, a state, an organisation, a delegation, a counterpart named only by
+its office, or a pronoun. Coordinated parties share the marker of the last one, as Hindi marks case once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from baithak.find.marks import Marks
+from baithak.find.offices import Office, office_at
+from baithak.find.people import Name, over_titles
+
+_CHAIN = 14  # tokens that a genitive chain before an office may take
+_FILLERS = 3  # words such as adjectives that may stand between "of the state" and the office
+_ENVOYS = ("ambassador", "high commissioner", "charge d'affaires", "permanent representative", "consul general")
+
+
+class Party(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A noun phrase naming a possible side or participant.
+
+    Attributes:
+        first: First token.
+        last: Token after the phrase, marker not included.
+        kind: ``person``, ``office``, ``state``, ``org``, ``delegation``, ``counterpart``, ``both`` or ``pronoun``.
+        name: Token range of the bare name; None where nobody is named.
+        known: Register ids the name may stand for.
+        office: English title as the report gives it.
+        state: State (ISO id) or organisation the phrase itself tells.
+        host: For an envoy, the state of accreditation where told.
+        role: The case marker's role, ``bare`` where there is none.
+        after: Token after the marker.
+        group: Parties with the same number are coordinated.
+        rule: What found it.
+    """
+
+    first: int
+    last: int
+    kind: str
+    name: tuple[int, int] | None = None
+    known: tuple[str, ...] = ()
+    office: str | None = None
+    state: str | None = None
+    host: str | None = None
+    role: str = "bare"
+    after: int = 0
+    group: int = 0
+    rule: str = ""
+
+
+class Parties:
+    """Builds the parties of one sentence.
+
+    Args:
+        marks: The sentence.
+        names: Full and short names found in it.
+    """
+
+    def __init__(self, marks: Marks, names: Sequence[Name]) -> None:
+        self._marks = marks
+        self._names = {n.first: n for n in names}
+        self._tokens = marks.tokens
+
+    def build(self) -> tuple[Party, ...]:
+        """All parties, left to right, with roles and groups."""
+        out: list[Party] = []
+        i = 0
+        while i < len(self._tokens):
+            party = self._party(i)
+            if party is None:
+                i += 1
+                continue
+            floor = out[-1].after if out else 0
+            out.append(self._with_marker(self._reach_left(party, floor)))
+            i = max(party.last, i + 1)
+        return tuple(self._coordinate(out))
+
+    # ------------------------------------------------------------------ one phrase
+
+    def _party(self, i: int) -> Party | None:
+        marks = self._marks
+        if marks.has("both", i):
+            m = marks.at("both", i)
+            return Party(first=i, last=m.last, kind="both", rule="both") if m else None
+        possessive = marks.at("possessive", i)
+        if possessive is not None:
+            return self._counterpart(i, possessive.last)
+        if marks.has("third", i):
+            return Party(first=i, last=i + 1, kind="pronoun", rule="pronoun")
+        return self._of_state(i) or self._of_org(i) or self._titled(i, i, None, None) or self._counterpart(i, i)
+
+    def _of_state(self, i: int) -> Party | None:
+        m = self._marks.at("state", i)
+        if m is None or m.entry.form == "ambiguous":
+            return None
+        state, at = m.entry.id, m.last
+        if m.entry.form == "demonym":
+            found = self._titled(i, at, state, None) or self._counterpart(i, at, state) or self._delegation(i, at, state)
+            if found is not None or not self._is_noun_too(i, state):
+                return found
+        marker = self._marks.markers.get(at)
+        if marker is not None and marker.entry.id == "genitive":
+            found = self._after_filler(i, marker.last, state)
+            if found is not None:
+                return found
+        if marker is not None and marker.entry.id in ("locative", "benefactive"):
+            envoy = self._envoy(i, marker.last, state)
+            if envoy is not None:
+                return envoy
+        found = self._titled(i, at, state, None) or self._delegation(i, at, state)
+        return found or Party(first=i, last=at, kind="state", state=state, rule=m.entry.form)
+
+    def _is_noun_too(self, i: int, state: str) -> bool:
+        return any(m.first == i and m.entry.id == state and m.entry.form != "demonym" for m in self._marks.all("state"))
+
+    def _after_filler(self, first: int, i: int, state: str) -> Party | None:
+        """After *of the state*: an office at once or behind a few adjectives, a delegation, a counterpart."""
+        for skip in range(_FILLERS + 1):
+            at = i + skip
+            if at >= len(self._tokens) or self._tokens[at].kind == "p" and self._tokens[at].key not in "-":
+                return None
+            found = (self._titled(first, at, state, None) or self._delegation(first, at, state)
+                     or (self._counterpart(first, at, state) if self._marks.has("counterpart", at) else None))
+            if found is not None:
+                return found
+            if at in self._marks.markers or self._marks.has("state", at) or self._marks.has("noun", at):
+                return None
+        return None
+
+    def _envoy(self, first: int, i: int, host: str) -> Party | None:
+        """*In Russia, India's ambassador …*: the first state hosts, the second sends."""
+        m = self._marks.at("state", i)
+        if m is None:
+            office = self._titled(first, i, None, host)
+            return office if office is not None and _is_envoy(office.office) else None
+        at = m.last
+        marker = self._marks.markers.get(at)
+        if marker is not None and marker.entry.id == "genitive":
+            at = marker.last
+        for skip in range(_FILLERS):
+            found = self._titled(first, at + skip, m.entry.id, host)
+            if found is not None:
+                return found if _is_envoy(found.office) else None
+            if at + skip in self._marks.markers:
+                return None
+        return None
+
+    def _of_org(self, i: int) -> Party | None:
+        m = self._marks.at("org", i)
+        if m is None:
+            return None
+        at = m.last
+        marker = self._marks.markers.get(at)
+        if marker is not None and marker.entry.id == "genitive":
+            found = self._titled(i, marker.last, m.entry.id, None)
+            if found is not None:
+                return found
+        found = self._titled(i, at, m.entry.id, None)
+        return found or Party(first=i, last=at, kind="org", state=m.entry.id, rule="org")
+
+    def _titled(self, first: int, i: int, state: str | None, host: str | None) -> Party | None:
+        """Offices (one or coordinated) and the name they announce, or a name alone."""
+        if i >= len(self._tokens):
+            return None
+        office = office_at(self._marks, i) if i not in self._names else None
+        if office is None:
+            return self._named(first, i, state)
+        title = office.title
+        start = self._name_after(office)
+        follow = self._second_office(office) if start is None else None
+        if follow is not None:
+            title = f"{title} and {follow.title}"
+            start = self._name_after(follow)
+        if start is None:
+            if self._marks.has("compound", office.last) or self._is_adjective_only(office, i):
+                return None
+            return Party(first=first, last=office.last, kind="office", office=office.title, state=state, host=host, rule="office")
+        name = self._names[start]
+        return Party(first=first, last=name.last, kind="person", name=(name.first, name.last), known=name.known,
+                     office=title, state=state, host=host, rule=f"office + name ({name.rule})")
+
+    def _name_after(self, office: Office) -> int | None:
+        """Index of the name that the office announces, over titles and at most a comma."""
+        start = over_titles(self._marks, office.last)
+        if start in self._names:
+            return start
+        if start < len(self._tokens) and self._tokens[start].key == "," and start + 1 in self._names and self._closed(start + 1):
+            return start + 1
+        return None
+
+    def _is_adjective_only(self, office: Office, i: int) -> bool:
+        """A word such as *chief* is an office only with a name or a state beside it."""
+        return office.last - office.first == 1 and self._marks.has("stop", i)
+
+    def _closed(self, i: int) -> bool:
+        name = self._names[i]
+        return name.last < len(self._tokens) and (self._tokens[name.last].key == "," or name.last in self._marks.markers)
+
+    def _second_office(self, office: Office) -> Office | None:
+        """*Deputy prime minister and foreign minister X*: one person, two offices, unless the first is a head of its own."""
+        if not self._marks.has("conj", office.last) or office.title in self._marks.lang.offices.heads_of_state:
+            return None
+        follow = office_at(self._marks, office.last + 1)
+        return follow if follow is not None and self._name_after(follow) is not None else None
+
+    def _named(self, first: int, i: int, state: str | None) -> Party | None:
+        start = over_titles(self._marks, i)
+        name = self._names.get(start)
+        if name is None:
+            return None
+        office = self._apposed(name.last)
+        if office is None:
+            return Party(first=first, last=name.last, kind="person", name=(name.first, name.last), known=name.known,
+                         state=state, rule=f"name ({name.rule})")
+        return Party(first=first, last=office.last, kind="person", name=(name.first, name.last), known=name.known,
+                     office=office.office, state=office.state or state, host=office.host, rule="name, office")
+
+    def _apposed(self, i: int) -> Party | None:
+        """An office set behind the name: *X, the ambassador of …,* or *X (…)*."""
+        if i >= len(self._tokens) or self._tokens[i].key not in (",", "(", "–", "-"):
+            return None
+        found = self._party_without_name(i + 1)
+        if found is None or found.last >= len(self._tokens):
+            return None
+        closes = self._tokens[found.last].key in (",", ")", "–", "-") or found.last in self._marks.markers
+        if not closes:
+            return None
+        extra = 1 if self._tokens[found.last].key in ")," else 0
+        return msgspec.structs.replace(found, last=found.last + extra)
+
+    def _party_without_name(self, i: int) -> Party | None:
+        if i >= len(self._tokens):
+            return None
+        found = self._of_state(i) or (self._titled(i, i, None, None) if office_at(self._marks, i) else None)
+        return found if found is not None and found.kind == "office" and found.name is None else None
+
+    def _counterpart(self, first: int, i: int, state: str | None = None) -> Party | None:
+        """*His Russian counterpart X*, *his counterpart from Russia X*; also his own minister, ambassador, …"""
+        marks = self._marks
+        if state is None and (m := marks.at("state", i)) is not None:
+            state, i = m.entry.id, m.last
+            marker = marks.markers.get(i)
+            if marker is not None and marker.entry.id == "genitive":
+                i = marker.last
+        word = marks.at("counterpart", i)
+        if word is None:
+            return None
+        start = over_titles(marks, word.last)
+        name = self._names.get(start)
+        if name is None:
+            return Party(first=first, last=word.last, kind="counterpart", state=state, rule="counterpart")
+        return Party(first=first, last=name.last, kind="person", name=(name.first, name.last), known=name.known,
+                     office="counterpart", state=state, rule="counterpart + name")
+
+    def _delegation(self, first: int, i: int, state: str) -> Party | None:
+        m = self._marks.at("delegation", i) or self._marks.at("side", i)
+        if m is None:
+            return None
+        return Party(first=first, last=m.last, kind="delegation", state=state, rule="delegation")
+
+    # ------------------------------------------------------------------ markers and groups
+
+    def _reach_left(self, party: Party, floor: int) -> Party:
+        """Take in the genitive chain before an office: *of the Russian armed forces' general staff*, with its state."""
+        if party.kind not in ("person", "office") or party.office is None:
+            return party
+        marks, first, state = self._marks, party.first, party.state
+        i = party.first - 1
+        if i < floor or not self._chains(i):
+            return party
+        while i >= max(floor, party.first - _CHAIN) and self._chain_word(i):
+            m = marks.at("state", i)
+            if m is not None:
+                state, first = state or m.entry.id, i
+            i -= 1
+        return msgspec.structs.replace(party, first=first, state=state) if state is not None else party
+
+    def _chains(self, i: int) -> bool:
+        marker = self._marks.markers.get(i)
+        return marker is not None and marker.entry.id == "genitive" and marker.last == i + 1
+
+    def _chain_word(self, i: int) -> bool:
+        marks, token = self._marks, self._tokens[i]
+        if token.kind != "w" or marks.has("conj", i) or marks.has("opener", i) or marks.has("noun", i):
+            return token.key == "-"
+        marker = marks.markers.get(i)
+        if marker is not None:
+            return marker.entry.id == "genitive"
+        return not marks.has("verb", i)
+
+    def _with_marker(self, party: Party) -> Party:
+        i = self._skip(party.last)
+        marker = self._marks.markers.get(i)
+        if marker is None:
+            return msgspec.structs.replace(party, after=party.last)
+        return msgspec.structs.replace(party, role=marker.entry.id, after=marker.last)
+
+    def _skip(self, i: int) -> int:
+        """Over a parenthesis, closing quotes and emphatic particles."""
+        tokens = self._tokens
+        while i < len(tokens):
+            if tokens[i].key == "(":
+                close = next((j for j in range(i, min(i + 25, len(tokens))) if tokens[j].key == ")"), None)
+                if close is None:
+                    return i
+                i = close + 1
+            elif tokens[i].key in "\"'”’“‘" or self._marks.has("particle", i):
+                i += 1
+            else:
+                return i
+        return i
+
+    def _coordinate(self, parties: list[Party]) -> list[Party]:
+        out: list[Party] = []
+        group = 0
+        for k in range(len(parties) - 1, -1, -1):
+            party = parties[k]
+            if out and party.role == "bare" and self._joined(party.last, out[-1].first):
+                party = msgspec.structs.replace(party, role=out[-1].role, after=out[-1].after, group=group)
+            else:
+                group += 1
+                party = msgspec.structs.replace(party, group=group)
+            out.append(party)
+        out.reverse()
+        return out
+
+    def _joined(self, last: int, first: int) -> bool:
+        """Whether only *and*, a comma, a hyphen or an aside stands between two phrases."""
+        i = self._skip(last)
+        joins = 0
+        while i < first:
+            if self._marks.has("conj", i) or self._tokens[i].key in ",-–/":
+                joins += 1
+            elif not (self._marks.has("honorific", i) or self._marks.has("filler", i)):
+                return False
+            i += 1
+        return joins > 0
+
+
+def _is_envoy(office: str | None) -> bool:
+    return office is not None and any(e in office for e in _ENVOYS)

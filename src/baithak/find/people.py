@@ -1,0 +1,194 @@
+"""Names of people in a sentence: announced by an office or an honorific, known to the register, or told by a surname.
+
+People outside the register are the rule, not the exception: *office + state + name* finds them, and nothing here asks
+whether anybody knows them.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from baithak.find.marks import Marks
+from baithak.find.offices import Office, office_at
+
+_MOST_WORDS = 5  # of an unknown name; longer runs are prose
+
+
+class Name(msgspec.Struct, frozen=True, gc=False):
+    """A name mention.
+
+    Attributes:
+        first: First token of the bare name, honorifics left out.
+        last: Token after the name.
+        rule: What announced it: ``office``, ``honorific``, ``rank``, ``register``, ``surname`` or ``short``.
+        known: Register ids that the whole words stand for; empty where nobody is known.
+    """
+
+    first: int
+    last: int
+    rule: str
+    known: tuple[str, ...] = ()
+
+
+def names(marks: Marks, offices: list[Office]) -> list[Name]:
+    """All full names of a sentence, left to right, without overlaps.
+
+    Args:
+        marks: The sentence.
+        offices: Its offices.
+
+    Returns:
+        Names; short forms of people named elsewhere are not among them (see :func:`short_names`).
+    """
+    found: dict[int, Name] = {}
+    for office in offices:
+        _announced(marks, office.last, "weak office" if office.title in marks.lang.offices.weak else "office", found)
+    for rule in ("honorific", "rank"):
+        for m in marks.spans(rule):
+            _announced(marks, m.first, rule, found)
+    for m in marks.spans("counterpart"):
+        _announced(marks, m.last, "office", found)
+    for m in marks.all("person"):
+        held = found.get(m.first)
+        if held is None or held.last <= m.last:
+            ids = tuple(x.entry.id for x in marks.all("person") if (x.first, x.last) == (m.first, m.last))
+            found[m.first] = Name(m.first, m.last, "register", ids)
+    for name in _by_surname(marks):
+        found.setdefault(name.first, name)
+    out: list[Name] = []
+    edge = 0
+    for name in sorted(found.values(), key=lambda n: (n.first, -n.last)):
+        if name.first >= edge:
+            out.append(name)
+            edge = name.last
+    return out
+
+
+def _announced(marks: Marks, i: int, rule: str, found: dict[int, Name]) -> None:
+    start = over_titles(marks, i)
+    if not rule.endswith("office") and start == i:
+        return
+    if start < len(marks.tokens) and office_at(marks, start) is not None and not marks.has("person", start):
+        return  # another office follows: it announces the name itself
+    name = name_at(marks, start, rule)
+    if name is not None and rule in ("weak office", "rank") and (start == i or rule == "rank") and not name.known and name.last - name.first < 2:
+        return
+    if name is not None and name.first not in found:
+        found[name.first] = name
+
+
+def over_titles(marks: Marks, i: int) -> int:
+    """Skip honorifics, ranks and their dots, and a short parenthesis (*secretary (West)*), from token ``i``."""
+    while True:
+        if i < len(marks.tokens) and marks.tokens[i].key == "(":
+            close = next((j for j in range(i + 1, min(i + 6, len(marks.tokens))) if marks.tokens[j].key == ")"), None)
+            if close is None:
+                return i
+            i = close + 1
+            continue
+        m = marks.at("rank", i) or marks.at("honorific", i)
+        if m is None or marks.has("person", i):
+            return i
+        kept = marks.at("kept", i)
+        if kept is not None and kept.last >= m.last:
+            return i
+        i = m.last
+        if i < len(marks.tokens) and marks.tokens[i].key == ".":
+            i += 1
+
+
+def name_at(marks: Marks, i: int, rule: str) -> Name | None:
+    """The name that begins at token ``i`` after an announcement, or None.
+
+    A name of the register is taken as the register has it; an unknown one runs to the next case marker, sign or word
+    that cannot be part of a name.
+    """
+    tokens = marks.tokens
+    if i >= len(tokens) or marks.has("compound", i):
+        return None
+    known = marks.at("person", i)
+    end = i
+    words = 0
+    while end < len(tokens) and words < _MOST_WORDS and _may_continue(marks, i, end):
+        words += tokens[end].kind == "w" and not marks.has("name_particle", end)
+        end += 1
+    while end > i and tokens[end - 1].kind != "w":
+        end -= 1
+    if known is not None and known.last >= min(end, i + 2):
+        ids = tuple(x.entry.id for x in marks.all("person") if (x.first, x.last) == (known.first, known.last))
+        return Name(i, known.last, rule, ids)
+    if end == i:
+        return None
+    return Name(i, _trim(marks, i, end, words), rule)
+
+
+def _may_continue(marks: Marks, first: int, i: int) -> bool:
+    token = marks.tokens[i]
+    if token.kind == "p":
+        joins = token.key in ".-–'’" and i + 1 < len(marks.tokens) and marks.tokens[i + 1].kind == "w"
+        tight = joins and i > first and token.start == marks.tokens[i - 1].end
+        if token.key == ".":  # the dot of an initial, not a full stop
+            return tight and marks.tokens[i - 1].end - marks.tokens[i - 1].start <= 4 and i + 1 not in marks.barred
+        return tight and token.end == marks.tokens[i + 1].start
+    if token.kind != "w":
+        return False
+    if i not in marks.barred:
+        return True
+    if i in marks.markers or marks.has("conj", i):
+        return False
+    if marks.has("name_particle", i):
+        return i > first or not (marks.has("verb", i) or marks.has("stop", i))
+    inside = marks.at("surname", i) is not None or token.key in marks.lang.by_name_word
+    return inside and not marks.has("stop", i) and not marks.has("state", i) and not marks.has("office", i)
+
+
+def _trim(marks: Marks, first: int, end: int, words: int) -> int:
+    """Cut an unknown name that ran to the limit: without a right edge only its first two words are sure."""
+    if words < _MOST_WORDS or end >= len(marks.tokens) or end in marks.markers or marks.tokens[end].kind == "p":
+        return end
+    cut, kept = first, 0
+    while cut < end and kept < 2:
+        kept += marks.tokens[cut].kind == "w"
+        cut += 1
+    return cut
+
+
+def _by_surname(marks: Marks) -> list[Name]:
+    """Unannounced names that end in a frequent surname: one or two free words before it."""
+    out = []
+    for m in marks.spans("surname"):
+        first = m.first
+        while first > 0 and m.first - first < 2 and _free(marks, first - 1):
+            first -= 1
+        if first < m.first and (m.last in marks.markers or m.last >= len(marks.tokens) or not _free(marks, m.last)):
+            out.append(Name(first, m.last, "surname"))
+    return out
+
+
+def _free(marks: Marks, i: int) -> bool:
+    if i >= len(marks.tokens) or i in marks.barred or marks.tokens[i].kind != "w":
+        return False
+    return not any(marks.has(k, i) for k in ("honorific", "rank"))
+
+
+def short_names(marks: Marks, taken: list[Name], words: frozenset[str]) -> list[Name]:
+    """Short forms: single words (or a run of them) by which people of this report are called later.
+
+    Args:
+        marks: The sentence.
+        taken: Full names already found in it.
+        words: Folded words of the names of this report's people.
+
+    Returns:
+        One name for each run of such words outside the full names.
+    """
+    used = {i for n in taken for i in range(n.first, n.last)}
+    out: list[Name] = []
+    for i, token in enumerate(marks.tokens):
+        if token.key not in words or i in used or i in marks.markers or marks.has("conj", i) or marks.has("stop", i):
+            continue
+        if out and out[-1].last == i:
+            out[-1] = Name(out[-1].first, i + 1, "short")
+        else:
+            out.append(Name(i, i + 1, "short"))
+    return out

@@ -1,0 +1,95 @@
+"""Everything found in one sentence, together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from baithak.find.clauses import Clause, clauses
+from baithak.find.marks import Marks
+from baithak.find.mechanisms import MechanismMention, mechanisms
+from baithak.find.parties import Party
+from baithak.numerals import Number
+from baithak.times import Timex
+
+
+class Actor(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A party with its referent.
+
+    Attributes:
+        party: The phrase.
+        member: Number of the person in the report's cast, or None.
+        state: State or organisation it belongs to, or None where nothing tells.
+    """
+
+    party: Party
+    member: int | None = None
+    state: str | None = None
+
+
+class Scene(msgspec.Struct, frozen=True, kw_only=True):
+    """One sentence, read up to its referents.
+
+    Attributes:
+        number: Place of the sentence in the report.
+        marks: Lexicon matches.
+        actors: Parties with referents, left to right.
+        times: Time expressions.
+        clauses: Clauses.
+        mechanisms: Mechanism mentions.
+        ordinals: Ordinal numbers.
+    """
+
+    number: int
+    marks: Marks
+    actors: tuple[Actor, ...]
+    times: tuple[Timex, ...]
+    clauses: tuple[Clause, ...]
+    mechanisms: tuple[MechanismMention, ...]
+    ordinals: tuple[Number, ...]
+
+    def within(self, first: int, last: int) -> list[Actor]:
+        """Actors whose phrase lies in a token range."""
+        return [a for a in self.actors if a.party.first >= first and a.party.last <= last]
+
+    def times_within(self, first: int, last: int) -> list[Timex]:
+        """Time expressions in a token range."""
+        return [t for t in self.times if t.first >= first and t.last <= last]
+
+    def places_within(self, first: int, last: int) -> list[tuple[int, int, str]]:
+        """Place names in a token range: first token, token after, English name."""
+        return [(m.first, m.last, m.entry.id) for m in self.marks.spans("place") if m.first >= first and m.last <= last]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Code points of a token range."""
+        tokens = self.marks.tokens
+        return (tokens[first].start, tokens[max(first, last - 1)].end)
+
+
+def scene(number: int, marks: Marks, actors: Sequence[Actor], times: tuple[Timex, ...]) -> Scene:
+    """Put a sentence's findings together.
+
+    Args:
+        number: Place of the sentence in the report.
+        marks: Lexicon matches.
+        actors: Parties with referents.
+        times: Time expressions.
+    """
+    parties = tuple(a.party for a in actors)
+    return Scene(number=number, marks=marks, actors=tuple(actors), times=times, clauses=clauses(marks),
+                 mechanisms=mechanisms(marks, parties), ordinals=tuple(_ordinals(marks, times)))
+
+
+def _ordinals(marks: Marks, times: Sequence[Timex]) -> list[Number]:
+    """Ordinals outside time expressions."""
+    timed = {i for t in times for i in range(t.first, t.last)}
+    out: list[Number] = []
+    i = 0
+    while i < len(marks.tokens):
+        number = marks.lang.numbers.at(marks.tokens, i) if i not in timed else None
+        if number is not None and number.ordinal:
+            out.append(number)
+        i = number.last if number is not None else i + 1
+    return out
+

@@ -1,0 +1,1 @@
+"""Sentences with referents → frame instances: one clause's word about one engagement."""

@@ -1,0 +1,129 @@
+"""Who fills a frame's roles: parties sorted by case marker around a trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from baithak.find.scene import Actor, Scene
+from baithak.frames.triggers import Trigger
+
+_SUBJECTS = ("ergative", "agent")
+_PEOPLE = ("person", "office", "counterpart", "pronoun", "both", "delegation", "ministry", "org")
+
+
+class Arguments(msgspec.Struct, frozen=True, kw_only=True):
+    """The parties around a trigger.
+
+    Attributes:
+        agents: Who does it: ergative, agentive or bare subject, or the genitive before a nominal trigger.
+        partners: With whom: comitative (dative for calls, genitive for receptions).
+        between: Those between whom it took place.
+        chairs: Those who chaired or led it.
+        anaphoric: *the two leaders* or a pronoun pair stood where the parties should.
+    """
+
+    agents: tuple[Actor, ...] = ()
+    partners: tuple[Actor, ...] = ()
+    between: tuple[Actor, ...] = ()
+    chairs: tuple[Actor, ...] = ()
+    anaphoric: bool = False
+
+    def sides(self) -> set[str]:
+        """States of all of them."""
+        return {a.state for a in (*self.agents, *self.partners, *self.between, *self.chairs) if a.state}
+
+
+def arguments(scene: Scene, trigger: Trigger, partner: Sequence[str], subject: Sequence[Actor]) -> Arguments:
+    """Sort a clause's parties into a frame's roles.
+
+    Args:
+        scene: The sentence.
+        trigger: The trigger.
+        partner: Roles in which this frame takes its partner.
+        subject: Subject of the clause before, taken over where this clause has none.
+
+    Returns:
+        The filled roles.
+    """
+    clause = trigger.clause
+    inside = scene.within(clause.first, clause.last)
+    near = [a for a in inside if a.party.first >= trigger.floor and a.party.last <= trigger.first]
+    late = [a for a in inside if a.party.first >= trigger.last]
+    partners = [a for a in near if a.party.role in partner and _may_partner(a)]
+    if not partners and not trigger.nominal:
+        partners = [a for a in late if a.party.role in partner and _may_partner(a)]
+        if not partners:
+            partners = [a for a in inside if a.party.role in partner and a.party.last <= trigger.first and _may_partner(a)]
+    between = [a for a in (near or inside) if a.party.role == "between" and a.party.last <= trigger.first]
+    chairs = [a for a in inside if a.party.role == "chair"]
+    owners = _owners(near, trigger, partners) if "genitive" not in partner else []
+    agents = owners if owners else [] if trigger.nominal else _subjects(inside, late, trigger, partners)
+    if not agents and not between and _needs_subject(scene, trigger, partners):
+        agents = [a for a in subject if a not in partners]
+    both = any(a.party.kind == "both" for a in (*near, *agents, *between)) or (
+        not trigger.nominal and any(a.party.kind == "both" for a in inside if a.party.last <= trigger.first)
+    )
+    keep = _without_anaphors
+    return Arguments(agents=keep(agents), partners=keep(partners), between=keep(between), chairs=keep(chairs), anaphoric=both)
+
+
+def _may_partner(actor: Actor) -> bool:
+    if actor.party.kind in _PEOPLE:
+        return True
+    return actor.party.kind == "state" and actor.party.after - actor.party.last > 1  # "with the state", not "from the state"
+
+
+def _owners(near: Iterable[Actor], trigger: Trigger, partners: Sequence[Actor]) -> list[Actor]:
+    """Genitive parties that own the trigger: directly before it or before the partner."""
+    near = list(near)
+    owned = [a for a in near if a.party.role == "genitive" and a.party.kind != "both"]
+    edges = {trigger.first, *(p.party.first for p in partners)}
+    owners = [a for a in owned if a.party.after in edges or _only_parties_between(near, a, min(edges))]
+    if not owners:
+        return []
+    group = owners[-1].party.group
+    return [a for a in owned if a.party.group == group]
+
+
+def _only_parties_between(near: Sequence[Actor], owner: Actor, edge: int) -> bool:
+    """Whether the owner's phrase reaches the edge over at most three other tokens (times, adjectives)."""
+    return 0 <= edge - owner.party.after <= 3 and not any(
+        a is not owner and a.party.first >= owner.party.after and a.party.last <= edge for a in near
+    )
+
+
+def _subjects(inside: Sequence[Actor], late: Sequence[Actor], trigger: Trigger, partners: Sequence[Actor]) -> list[Actor]:
+    before = [a for a in inside if a.party.last <= trigger.first and a not in partners]
+    marked = [a for a in before if a.party.role in _SUBJECTS]
+    if marked:
+        return [a for a in marked if a.party.group == marked[-1].party.group]
+    bare = [a for a in before if a.party.role == "bare" and a.party.kind in (*_PEOPLE, "state")]
+    if bare:
+        people = [a for a in bare if a.party.kind in _PEOPLE] or bare
+        return [a for a in people if a.party.group == people[0].party.group]
+    after = [a for a in late if a.party.role in ("bare", *_SUBJECTS) and a.party.kind in _PEOPLE]
+    return [a for a in after if a.party.group == after[0].party.group] if after else []
+
+
+def _needs_subject(scene: Scene, trigger: Trigger, partners: Sequence[Actor]) -> bool:
+    """A clause without a subject takes over the one before it; a nominal mention does so through *his*."""
+    if not trigger.nominal:
+        return True
+    window = range(trigger.floor, trigger.first)
+    return bool(partners) or any(scene.marks.has("possessive", i) for i in window)
+
+
+def _without_anaphors(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    return tuple(dict.fromkeys(a for a in actors if a.party.kind not in ("both",) and (a.member is not None or a.state)))
+
+
+def subject_of(scene: Scene, clause_first: int, clause_last: int) -> tuple[Actor, ...]:
+    """The subject that a clause hands on to the next: its ergative, else its first bare party."""
+    inside = scene.within(clause_first, clause_last)
+    for roles in (_SUBJECTS, ("bare",)):
+        found = [a for a in inside if a.party.role in roles and (a.member is not None or a.state) and a.party.kind != "state"]
+        if found:
+            return tuple(a for a in found if a.party.group == found[0].party.group)
+    return ()

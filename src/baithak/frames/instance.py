@@ -1,0 +1,71 @@
+"""What one clause says of one engagement, before the report's clauses are put together."""
+
+from __future__ import annotations
+
+import msgspec
+
+from baithak.find.mechanisms import MechanismMention
+from baithak.find.scene import Actor
+from baithak.times import Timex
+
+
+class Instance(msgspec.Struct, frozen=True, kw_only=True):
+    """A frame filled by one clause.
+
+    Attributes:
+        frame: Id of the frame that fired.
+        event: Kind of engagement it tells: ``meeting``, ``call``, ``session``, ``summit``, ``visit`` or ``signing``.
+        sentence: Place of the sentence in the report.
+        first: First token of the evidence.
+        last: Token after the evidence.
+        trigger: Token range of the word that tells of the event.
+        actors: Participants and sides.
+        status: ``held``, ``planned``, ``ongoing``, ``cancelled``, or None where the clause does not say.
+        times: Time expressions that date it.
+        tense: Tense by which relative times resolve.
+        place: English name of a place.
+        place_state: State of the place, or the state named as the place.
+        mechanism: Mechanism mention.
+        ordinal: Number of the session.
+        sides: States told as sides besides the actors.
+        anaphoric: Whether it speaks of an engagement told before (*this meeting*, *the two leaders*).
+        both: Whether it speaks of *the two leaders* of an engagement told before.
+        nominal: Whether it is only mentioned (*during the visit*), not asserted by the clause's verb.
+        perfect: Whether the clause stands in the past perfect, the tense of background.
+        headline: Whether the sentence is a headline.
+        topics: What it covered.
+        duration: Length in days, for visits.
+        lead: Whether the actors chaired or led the engagement told beside it.
+    """
+
+    frame: str
+    event: str
+    sentence: int
+    first: int
+    last: int
+    trigger: tuple[int, int]
+    actors: tuple[Actor, ...] = ()
+    status: str | None = None
+    times: tuple[Timex, ...] = ()
+    tense: str | None = None
+    place: str | None = None
+    place_state: str | None = None
+    mechanism: MechanismMention | None = None
+    ordinal: int | None = None
+    sides: tuple[str, ...] = ()
+    anaphoric: bool = False
+    both: bool = False
+    nominal: bool = False
+    perfect: bool = False
+    headline: bool = False
+    topics: tuple[str, ...] = ()
+    duration: int | None = None
+    lead: bool = False
+
+    def people(self) -> frozenset[int]:
+        """Numbers of the named participants."""
+        return frozenset(a.member for a in self.actors if a.member is not None)
+
+    def states(self) -> frozenset[str]:
+        """All sides that the clause tells."""
+        return frozenset([*(a.state for a in self.actors if a.state), *self.sides])

@@ -1,0 +1,88 @@
+"""All frame instances of a report's sentences, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from baithak.find.scene import Actor, Scene
+from baithak.frames.arguments import subject_of
+from baithak.frames.instance import Instance
+from baithak.frames.sign import sign
+from baithak.frames.talk import talk
+from baithak.frames.triggers import Trigger, triggers
+from baithak.frames.visit import visit
+
+
+def instances(scenes: Iterable[Scene]) -> list[Instance]:
+    """Match every frame in every sentence.
+
+    Args:
+        scenes: The report's sentences, read up to their referents.
+
+    Returns:
+        Instances in the order told. Each stands for one clause's word; nothing is merged here.
+    """
+    out: list[Instance] = []
+    for scene in scenes:
+        if scene.actors and not _is_sport(scene):
+            out.extend(_sentence(scene))
+    return out
+
+
+def _is_sport(scene: Scene) -> bool:
+    return bool(scene.marks.all("sport"))
+
+
+def _sentence(scene: Scene) -> Iterator[Instance]:
+    subject: tuple[Actor, ...] = ()
+    found = triggers(scene)
+    for clause in scene.clauses:
+        for trigger in found:
+            if trigger.clause == clause:
+                for instance in _dispatch(scene, trigger, subject):
+                    yield msgspec.structs.replace(instance, topics=_topics(scene, trigger), **_place(scene, instance, trigger))
+        subject = subject_of(scene, clause.first, clause.last) or subject
+
+
+def _dispatch(scene: Scene, trigger: Trigger, subject: tuple[Actor, ...]) -> list[Instance]:
+    if trigger.frame.event == "visit":
+        return visit(scene, trigger, subject)
+    if trigger.frame.event == "signing":
+        return sign(scene, trigger, subject)
+    return talk(scene, trigger, subject)
+
+
+def _topics(scene: Scene, trigger: Trigger) -> tuple[str, ...]:
+    """Topic words of the clause, less those inside names of mechanisms, offices and organisations."""
+    if trigger.nominal or trigger.frame.event == "visit":
+        return ()
+    clause = trigger.clause
+    hidden = [(m.first, m.last) for kind in ("office", "body", "mech", "org", "ministry", "domain") for m in scene.marks.all(kind)
+              if kind != "domain" or scene.marks.has("head", m.last)]
+    found = [
+        m.entry.id for m in scene.marks.all("topic")
+        if clause.first <= m.first < clause.last and not any(a <= m.first < b for a, b in hidden)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _place(scene: Scene, instance: Instance, trigger: Trigger) -> dict[str, str | None]:
+    """A city in the locative in the trigger's stretch, else a state in the locative."""
+    if instance.event == "visit":
+        return {}
+    marks = scene.marks
+    first = trigger.floor if trigger.nominal else trigger.clause.first
+    last = trigger.first if trigger.nominal else trigger.clause.last
+    for start, end, name in scene.places_within(first, last):
+        marker = marks.markers.get(end)
+        if marker is not None and marker.entry.id == "locative":
+            return {"place": name, "place_state": marks.lang.gazetteer.places[name].state}
+        del start
+    for m in marks.spans("state"):
+        marker = marks.markers.get(m.last)
+        if first <= m.first < last and marker is not None and marker.entry.id == "locative" and m.entry.form in ("name", "seat"):
+            capital = marks.lang.gazetteer.states[m.entry.id].capital if m.entry.form == "seat" else None
+            return {"place": capital, "place_state": m.entry.id}
+    return {}

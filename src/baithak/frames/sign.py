@@ -1,0 +1,48 @@
+"""Signings: agreements, memoranda and joint statements between sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from baithak.find.scene import Actor, Scene
+from baithak.frames.arguments import arguments
+from baithak.frames.instance import Instance
+from baithak.frames.status import status
+from baithak.frames.talk import times_for
+from baithak.frames.triggers import Trigger
+
+
+def sign(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Instance]:
+    """Read a trigger of signing.
+
+    Args:
+        scene: The sentence.
+        trigger: The trigger.
+        subject: Subject handed on by the clause before.
+
+    Returns:
+        At most one signing; without two sides in the clause it leans on the engagement told before.
+    """
+    found = status(scene.marks, trigger)
+    if found == "none" or not _signed_thing(scene, trigger):
+        return []
+    clause = trigger.clause
+    args = arguments(scene, trigger, ("comitative",), subject)
+    actors = args.between or tuple(dict.fromkeys((*args.agents, *args.partners)))
+    states = [a.state for a in scene.within(clause.first, trigger.first) if a.state and a.party.kind in ("state", "org")]
+    instance = Instance(
+        frame=trigger.frame.id, event="signing", sentence=scene.number, first=clause.first, last=clause.last,
+        trigger=(trigger.first, trigger.last), actors=actors, status=found, times=times_for(scene, trigger),
+        tense="future" if clause.tense == "future" else "past", sides=tuple(dict.fromkeys(states)), nominal=trigger.nominal,
+        perfect=clause.perfect, headline=scene.marks.sentence.headline,
+    )
+    if len(instance.states()) >= 2:
+        return [instance]
+    lone = Instance(**{f: getattr(instance, f) for f in instance.__struct_fields__} | {"anaphoric": True, "actors": (), "sides": ()})
+    return [lone]
+
+
+def _signed_thing(scene: Scene, trigger: Trigger) -> bool:
+    """Whether the clause names something that states sign."""
+    clause = trigger.clause
+    return any(clause.first <= m.first < clause.last for m in scene.marks.all("agreement"))

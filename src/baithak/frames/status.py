@@ -1,0 +1,57 @@
+"""Whether an engagement happened, is on, is to come, or was called off (factuality of the clause)."""
+
+from __future__ import annotations
+
+from baithak.find.marks import Marks
+from baithak.frames.triggers import Trigger
+
+_NEAR = 4  # tokens before a trigger in which an adjective such as "proposed" bears on it
+
+
+def status(marks: Marks, trigger: Trigger) -> str | None:
+    """The status that a clause gives to what its trigger tells.
+
+    Args:
+        marks: The sentence.
+        trigger: The trigger.
+
+    Returns:
+        ``held``, ``planned``, ``ongoing``, ``cancelled``; ``none`` where it is denied or merely thought of; None where
+        the clause does not say.
+    """
+    clause = trigger.clause
+    end = clause.last
+    if _cue(marks, "cancelled", trigger.last, end):
+        return "cancelled"
+    if _cue(marks, "planned", max(clause.first, trigger.first - _NEAR), trigger.first) and not trigger.nominal:
+        return "none" if clause.negated else "planned"
+    if trigger.nominal:
+        return _nominal(marks, trigger)
+    if clause.negated:
+        return "none"
+    if clause.tense == "future":
+        return "planned"
+    if _cue(marks, "planned", trigger.last, end):
+        return "planned"
+    if _cue(marks, "hypothetical", trigger.last, end):
+        return "none"
+    if _cue(marks, "ongoing", trigger.last, end) or (clause.progressive and clause.tense != "past"):
+        moving = trigger.frame.event == "visit" and trigger.frame.verbs  # *is going* is a plan, *is visiting* is not
+        return "planned" if moving else "ongoing"
+    return "held"
+
+
+def _nominal(marks: Marks, trigger: Trigger) -> str | None:
+    clause = trigger.clause
+    near = max(trigger.floor, trigger.first - 2 * _NEAR)
+    if _cue(marks, "planned", near, trigger.first) or _cue(marks, "planned", trigger.last, min(trigger.last + 3, clause.last)):
+        return "planned"
+    if trigger.governor == "behalf" or clause.negated:
+        return None
+    if clause.tense == "future":
+        return "planned"
+    return "held" if trigger.governor in ("during", "locative") and clause.tense == "past" else None
+
+
+def _cue(marks: Marks, cue: str, first: int, last: int) -> bool:
+    return any(m.first >= first and m.last <= last for m in marks.all(cue))

@@ -1,0 +1,175 @@
+"""Meetings, calls, sessions and summits: everything in which sides talk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from baithak.find.mechanisms import MechanismMention
+from baithak.find.scene import Actor, Scene
+from baithak.frames.arguments import Arguments, arguments
+from baithak.frames.instance import Instance
+from baithak.frames.status import status
+from baithak.frames.triggers import Trigger
+
+_PARTNER = {"call": ("comitative", "dative"), "receive": ("genitive", "dative", "comitative")}
+_DEFAULT_PARTNER = ("comitative",)
+
+
+def talk(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Instance]:
+    """Read a trigger that tells of talks.
+
+    Args:
+        scene: The sentence.
+        trigger: A trigger of a meeting, call, session or summit frame.
+        subject: Subject handed on by the clause before.
+
+    Returns:
+        One instance a meeting; several where one person meets several counterparts in turn; none where it is denied
+        or the parties all stand on one side.
+    """
+    found = status(scene.marks, trigger)
+    if found == "none":
+        return []
+    frame = trigger.frame
+    args = arguments(scene, trigger, frame.partner or _DEFAULT_PARTNER, subject)
+    mechanism = _mechanism(scene, trigger)
+    ordinal = ordinal_before(scene, trigger, mechanism)
+    event = _event(scene, trigger, mechanism, ordinal)
+    actors = _actors(args)
+    sides = _told_sides(scene, trigger, mechanism, args)
+    base = Instance(
+        frame=frame.id, event=event, sentence=scene.number, first=trigger.clause.first, last=trigger.clause.last,
+        trigger=(trigger.first, trigger.last), actors=actors, status=found, tense=_tense(trigger), mechanism=mechanism,
+        ordinal=ordinal, sides=sides, nominal=trigger.nominal, perfect=trigger.clause.perfect,
+        headline=scene.marks.sentence.headline, times=times_for(scene, trigger),
+    )
+    states = base.states()
+    if len(states) < 2 and not (event == "summit" and states and not trigger.nominal):
+        return _incomplete(scene, trigger, base, args)
+    if event == "session" and mechanism is None:
+        return _incomplete(scene, trigger, base, args)
+    if frame.weak and not _well_told(args):
+        return _incomplete(scene, trigger, base, args)
+    return _split(base, args) if frame.apart and event in ("meeting", "call") else [base]
+
+
+def _event(scene: Scene, trigger: Trigger, mechanism: MechanismMention | None, ordinal: int | None) -> str:
+    if trigger.frame.event == "meeting":
+        if _by_phone(scene, trigger):
+            return "call"
+        if mechanism is not None and (ordinal is not None or mechanism.rule != "form" or mechanism.sides):
+            register = scene.marks.lang.gazetteer.mechanisms
+            kinds = {register[i].kind for i in (mechanism.id, *mechanism.ids) if i in register}
+            return "summit" if kinds == {"summit"} else "session"
+    return trigger.frame.event
+
+
+def _by_phone(scene: Scene, trigger: Trigger) -> bool:
+    clause = trigger.clause
+    return any(
+        scene.marks.lang.frames[m.entry.id].event == "call" and clause.first <= m.first < clause.last
+        for m in scene.marks.all("phrase")
+    )
+
+
+def _mechanism(scene: Scene, trigger: Trigger) -> MechanismMention | None:
+    """The mechanism whose sitting the trigger is: the last one named in the clause before (or as) the trigger."""
+    clause = trigger.clause
+    before = [m for m in scene.mechanisms if clause.first <= m.first < trigger.last]
+    if not before:
+        return None
+    last = before[-1]
+    people_between = [a for a in scene.within(last.last, trigger.first) if a.member is not None and a.party.role != "chair"]
+    return None if people_between and trigger.frame.event != "summit" and not scene.marks.has("sitting", trigger.first) else last
+
+
+def ordinal_before(scene: Scene, trigger: Trigger, mechanism: MechanismMention | None) -> int | None:
+    """The ordinal that counts the sitting: the last one between the mechanism's states and the trigger."""
+    start = max(trigger.clause.first, (mechanism.first if mechanism else trigger.first) - 8)
+    for number in reversed(scene.ordinals):
+        if not (start <= number.first and number.last <= trigger.first) or number.value > 400:
+            continue
+        if mechanism is None and trigger.first - number.last > 4:
+            continue
+        after = number.last
+        if scene.marks.has("counted_else", after):
+            continue
+        if number.value in (1, 2) and not number.digits and mechanism is None and trigger.frame.event != "summit":
+            continue
+        return int(number.value)
+    return None
+
+
+def _told_sides(scene: Scene, trigger: Trigger, mechanism: MechanismMention | None, args: Arguments) -> tuple[str, ...]:
+    sides: list[str] = list(mechanism.sides) if mechanism else []
+    if mechanism is not None and mechanism.id is not None:
+        sides = list(scene.marks.lang.gazetteer.mechanisms[mechanism.id].sides)
+    if not sides:
+        sides = _pair(scene, trigger)
+    if trigger.frame.event == "summit" and not sides:
+        sides = [a.state for a in scene.within(trigger.floor, trigger.first) if a.party.kind == "org" and a.state][-1:]
+    return tuple(s for s in dict.fromkeys(sides) if s not in args.sides())
+
+
+def _pair(scene: Scene, trigger: Trigger) -> list[str]:
+    """*India-Russia talks*: two joined states before the trigger with no case marker but the genitive between."""
+    states = [a for a in scene.within(trigger.floor, trigger.first) if a.party.kind == "state" and a.state]
+    if len(states) < 2 or states[-1].party.group != states[-2].party.group:
+        return []
+    last = states[-1].party
+    if last.role not in ("bare", "genitive") or trigger.first - last.last > 6:
+        return []
+    between = [m for i, m in scene.marks.markers.items() if last.last <= i < trigger.first]
+    return [] if any(m.entry.id != "genitive" for m in between) else [a.state for a in states[-2:] if a.state]
+
+
+def _actors(args: Arguments) -> tuple[Actor, ...]:
+    if args.between:
+        people = [a for a in args.agents if a.member is not None and a.state in {b.state for b in args.between}]
+        return tuple(dict.fromkeys((*args.between, *(people if not any(b.member for b in args.between) else ()), *args.chairs)))
+    return tuple(dict.fromkeys((*args.agents, *args.partners, *args.chairs)))
+
+
+def _well_told(args: Arguments) -> bool:
+    """A weak trigger needs named parties on either side, by case."""
+    if args.between:
+        return any(a.party.kind not in ("state", "org") for a in args.between)
+    first = [a for a in args.agents if a.party.kind not in ("state",)]
+    return bool(first and args.partners)
+
+
+def _incomplete(scene: Scene, trigger: Trigger, base: Instance, args: Arguments) -> list[Instance]:
+    """A trigger without two sides speaks at most of an engagement told before."""
+    marks = scene.marks
+    definite = args.anaphoric or any(marks.has("this", i) for i in range(max(trigger.floor, trigger.first - 3), trigger.first))
+    if not definite and not (trigger.nominal and trigger.governor == "during") and base.ordinal is None:
+        return []
+    return [Instance(**{f: getattr(base, f) for f in base.__struct_fields__} | {"anaphoric": True, "both": args.anaphoric})]
+
+
+def _split(base: Instance, args: Arguments) -> list[Instance]:
+    """One person who meets several people of another side in turn has as many meetings."""
+    partners = [a for a in args.partners if a.member is not None]
+    if len({a.member for a in args.agents}) != 1 or len(partners) < 2 or args.between:
+        return [base]
+    others = tuple(a for a in base.actors if a not in partners)
+    return [Instance(**{f: getattr(base, f) for f in base.__struct_fields__} | {"actors": (*others, p)}) for p in partners]
+
+
+def _tense(trigger: Trigger) -> str | None:
+    return "future" if trigger.clause.tense == "future" else "past" if trigger.clause.tense == "past" else None
+
+
+def times_for(scene: Scene, trigger: Trigger) -> tuple:  # type: ignore[type-arg]
+    """Time expressions that date a trigger: its own stretch for a nominal mention, else the clause's."""
+    clause = trigger.clause
+    if trigger.nominal:
+        return tuple(scene.times_within(trigger.floor, trigger.first))
+    return tuple(t for t in scene.times_within(clause.first, clause.last) if not _of_another(scene, t, trigger))
+
+
+def _of_another(scene: Scene, time: object, trigger: Trigger) -> bool:
+    """Whether a time expression stands as a genitive before some other noun."""
+    last: int = time.last  # type: ignore[attr-defined]
+    marker = scene.marks.markers.get(last)
+    return marker is not None and marker.entry.id == "genitive" and marker.last != trigger.first

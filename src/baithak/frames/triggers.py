@@ -1,0 +1,88 @@
+"""The words of a clause that tell of an engagement, in order, and how each stands in its clause."""
+
+from __future__ import annotations
+
+import msgspec
+
+from baithak.find.clauses import Clause
+from baithak.find.marks import Marks
+from baithak.find.scene import Scene
+from baithak.language import Frame
+
+
+class Trigger(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A trigger.
+
+    Attributes:
+        first: First token.
+        last: Token after it.
+        frame: The frame it belongs to.
+        clause: Its clause.
+        nominal: Whether a postposition governs it (*during the talks*), so that the clause's verb is another's.
+        governor: The role of that postposition.
+        floor: Token after the trigger before it in the clause: the left edge of its own arguments.
+    """
+
+    first: int
+    last: int
+    frame: Frame
+    clause: Clause
+    nominal: bool
+    governor: str | None
+    floor: int
+
+
+def triggers(scene: Scene) -> list[Trigger]:
+    """All triggers of a sentence, left to right; at each place the longest."""
+    found = _matches(scene)
+    out: list[Trigger] = []
+    for clause in scene.clauses:
+        floor = clause.first
+        for first, last, frame in found:
+            if not clause.first <= first < clause.last:
+                continue
+            governor = _governor(scene.marks, last, clause)
+            out.append(Trigger(first=first, last=last, frame=frame, clause=clause, nominal=governor is not None,
+                               governor=governor, floor=floor))
+            floor = last
+    return out
+
+
+def _matches(scene: Scene) -> list[tuple[int, int, Frame]]:
+    marks = scene.marks
+    frames = marks.lang.frames
+    found = [(m.first, m.last, frames[m.entry.id]) for kind in ("noun", "phrase") for m in marks.all(kind)]
+    verbs = {root: frame for frame in frames.values() for root in frame.verbs}
+    for m in marks.all("verb"):
+        frame = verbs.get(m.entry.id)
+        if frame is not None and (m.entry.form != "root" or m.last - m.first == len(m.entry.id)):
+            found.append((m.first, m.last, frame))
+    out: list[tuple[int, int, Frame]] = []
+    for first, last, frame in sorted(found, key=lambda f: (f[0], -f[1])):
+        if not out or first >= out[-1][1]:
+            out.append((first, last, frame))
+    return out
+
+
+_GOVERNING = ("locative", "behalf", "topic", "benefactive", "genitive", "comitative", "dative", "invitation", "chair")
+
+
+def _governor(marks: Marks, i: int, clause: Clause) -> str | None:
+    """The role of the postposition after a trigger noun, or None where the noun belongs to the verb."""
+    if i >= clause.last or i >= clause.verb:
+        return None
+    if marks.has("past_context", i):
+        return "during"
+    marker = marks.markers.get(i)
+    if marker is None or marker.entry.id not in _GOVERNING:
+        return None
+    if marker.entry.id == "genitive" and marker.last >= clause.verb:
+        return None  # ki before the end of the clause is the light verb
+    if _supported(marks, marker.last):
+        return None
+    return marker.entry.id
+
+
+def _supported(marks: Marks, i: int) -> bool:
+    """A support noun behind the postposition keeps the trigger the clause's own: *took part in*, *the holding of*."""
+    return marks.has("support", i) or (marks.has("stop", i) and marks.has("support", i + 1))

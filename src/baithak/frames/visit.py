@@ -1,0 +1,115 @@
+"""Visits: somebody travels to another state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from baithak.find.scene import Actor, Scene
+from baithak.frames.arguments import _only_parties_between, subject_of  # noqa: PLC2701
+from baithak.frames.instance import Instance
+from baithak.frames.status import status
+from baithak.frames.triggers import Trigger
+
+_REACH = 10  # tokens before the trigger within which the destination is told
+
+
+def visit(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Instance]:
+    """Read a trigger of travel.
+
+    Args:
+        scene: The sentence.
+        trigger: A noun (*visit*) or a verb of motion.
+        subject: Subject handed on by the clause before.
+
+    Returns:
+        At most one visit; none without a destination abroad or without a traveller's state.
+    """
+    found = status(scene.marks, trigger)
+    if found == "none":
+        return []
+    destination = _destination(scene, trigger)
+    if destination is None:
+        return []
+    first, place, state = destination
+    travellers = _travellers(scene, trigger, subject, first, state)
+    abroad = tuple(a for a in travellers if a.state is not None and a.state != state)
+    if not abroad:
+        return []
+    clause = trigger.clause
+    times = tuple(scene.times_within(trigger.floor if trigger.nominal else clause.first,
+                                     trigger.first if trigger.nominal else clause.last))
+    duration = next((t.days for t in scene.times_within(clause.first, clause.last) if t.kind == "duration" and t.days), None)
+    tense = "future" if clause.tense == "future" or found == "planned" else "past"
+    return [Instance(
+        frame=trigger.frame.id, event="visit", sentence=scene.number, first=clause.first, last=clause.last,
+        trigger=(trigger.first, trigger.last), actors=abroad, status=found, times=times, tense=tense, place=place,
+        place_state=state, sides=(state,), nominal=trigger.nominal, perfect=clause.perfect,
+        headline=scene.marks.sentence.headline, duration=duration,
+    )]
+
+
+def _destination(scene: Scene, trigger: Trigger) -> tuple[int, str | None, str] | None:
+    """The nearest state or place before the trigger: first token, place, state."""
+    marks = scene.marks
+    reach = 4 if trigger.frame.verbs else _REACH
+    low = max(trigger.clause.first, trigger.first - reach)
+    candidates: list[tuple[int, int, str | None, str]] = []
+    for first, last, name in scene.places_within(low, trigger.first):
+        candidates.append((first, last, name, marks.lang.gazetteer.places[name].state))
+    for m in marks.spans("state"):
+        if low <= m.first and m.last <= trigger.first and (m.entry.form == "name"):
+            candidates.append((m.first, m.last, None, m.entry.id))
+    for first, last, name, state in sorted(candidates, key=lambda c: c[:2], reverse=True):
+        if _reaches(scene, last, trigger, verbal=bool(trigger.frame.verbs)):
+            return first, name, state
+    return None
+
+
+def _reaches(scene: Scene, last: int, trigger: Trigger, *, verbal: bool) -> bool:
+    """Whether the place is the trigger's own: adjacent, or a genitive or goal with no other party between."""
+    marks = scene.marks
+    marker = marks.markers.get(last)
+    role = marker.entry.id if marker is not None else None
+    at = marker.last if marker is not None else last
+    if any(a.party.first >= at and a.party.last <= trigger.first and a.member is not None for a in scene.actors):
+        return False
+    if verbal:
+        return role in (None, "dative", "benefactive") and not (role is None and trigger.first - last > 3)
+    if role is None:
+        return trigger.first - last <= 2
+    return role == "genitive" or (role == "benefactive" and trigger.first - at <= 3)
+
+
+def _travellers(scene: Scene, trigger: Trigger, subject: Sequence[Actor], destination: int, state: str) -> list[Actor]:
+    clause = trigger.clause
+    inside = [a for a in scene.within(clause.first, clause.last) if a.state != state or a.member is not None]
+    arriving = _arriving(scene, trigger)
+    if arriving is not None:
+        return [arriving]
+    near = [a for a in inside if a.party.first >= trigger.floor and a.party.last <= trigger.first]
+    owners = [a for a in near if a.party.role == "genitive" and a.party.last <= destination and a.party.first != destination
+              and a.party.kind != "both"]
+    owners = [a for a in owners if _only_parties_between(near, a, destination)] or [
+        a for a in owners if trigger.frame.nouns and a.party.kind == "person"]
+    if owners:
+        return [a for a in owners if a.party.group == owners[-1].party.group]
+    own = list(subject_of(scene, clause.first, clause.last))
+    invited = [a for a in inside if a.party.role == "invitation"]
+    own = [a for a in own if a not in invited]
+    return own or list(subject)
+
+
+def _arriving(scene: Scene, trigger: Trigger) -> Actor | None:
+    """*… on a visit [has come] X*: the party right behind the participle that follows the trigger."""
+    marks = scene.marks
+    i = trigger.last
+    marker = marks.markers.get(i)
+    if marker is not None and trigger.frame.nouns:
+        i = marker.last
+    seen_verb = bool(trigger.frame.verbs)
+    while i < len(marks.tokens) and marks.has("verb", i) and i not in marks.markers:
+        seen_verb = True
+        i += 1
+    if not seen_verb or i > trigger.last + 4:
+        return None
+    return next((a for a in scene.actors if a.party.first == i and a.party.kind in ("person", "office")), None)

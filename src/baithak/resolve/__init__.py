@@ -1,0 +1,1 @@
+"""Mentions → referents: who, when and which mechanism a mention stands for, with the reason."""

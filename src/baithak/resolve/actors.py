@@ -1,0 +1,145 @@
+"""Parties → actors: whom each noun phrase of the report stands for, and for which state it acts.
+
+Two passes: full names make the cast, then short forms, bare offices, counterparts and pronouns are led to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from baithak.find.marks import Marks
+from baithak.find.offices import offices
+from baithak.find.parties import Parties, Party
+from baithak.find.people import Name, names, short_names
+from baithak.find.scene import Actor
+from baithak.language import Language
+from baithak.resolve.people import Cast
+from baithak.resolve.romanize import Romanizer
+
+_FULL = ("office", "honorific", "rank", "register", "surname")
+
+
+class Referents:
+    """The actors of one report.
+
+    Args:
+        lang: The language.
+        romanizer: For names outside the register.
+        text: The document's text.
+        marks: Marks of each sentence, in order.
+        day: Day of publication if known.
+
+    Attributes:
+        cast: The report's people.
+        actors: Actors of each sentence, in order.
+    """
+
+    def __init__(self, lang: Language, romanizer: Romanizer, text: str, marks: Sequence[Marks], day: str | None) -> None:
+        self._lang = lang
+        self._text = text
+        self._marks = marks
+        self.cast = Cast(lang, romanizer, day)
+        full = [names(m, offices(m)) for m in marks]
+        self._first_pass(full)
+        words = self.cast.short_words()
+        self.actors: list[tuple[Actor, ...]] = []
+        self._subject: Actor | None = None
+        self._office_of: dict[str, int] = {}
+        for m, found in zip(marks, full, strict=True):
+            short = short_names(m, found, words)
+            parties = Parties(m, [*found, *short]).build()
+            self.actors.append(self._sentence(m, parties))
+        self.cast.finish()
+
+    def _first_pass(self, full: Sequence[list[Name]]) -> None:
+        """Announced full names first, in the body before the headlines, so that short forms have somebody to lean on."""
+        order = sorted(range(len(full)), key=lambda i: (self._marks[i].sentence.headline, i))
+        for several_words in (True, False):
+            for i in order:
+                parties = Parties(self._marks[i], full[i]).build()
+                for k, party in enumerate(parties):
+                    if party.name is None or (party.name[1] - party.name[0] > 1) != several_words:
+                        continue
+                    self._add(self._marks[i], party, self._state(parties, k))
+
+    def _add(self, marks: Marks, party: Party, state: str | None) -> int | None:
+        if party.name is None:
+            return None
+        first, last = party.name
+        tokens = marks.tokens
+        words = tuple(t.key for t in tokens[first:last] if t.kind == "w")
+        span = (tokens[first].start, tokens[last - 1].end)
+        if party.rule.endswith("(short)"):
+            known = self.cast.add_short(words, self._text[slice(*span)], span)
+            if known is not None:
+                return known
+            if party.office is None:
+                return None
+        return self.cast.add(party, words, self._text[slice(*span)], span, state)
+
+    def _state(self, parties: Sequence[Party], k: int) -> str | None:
+        """The state a phrase tells, or that of the phrase it is coordinated with."""
+        party = parties[k]
+        if party.state is not None:
+            return party.state
+        if party.known:
+            return self._lang.gazetteer.state_of[party.known[0]]
+        for other in reversed(parties[:k]):
+            if other.group == party.group and other.state and other.kind in ("person", "office"):
+                return other.state
+        return None
+
+    # ------------------------------------------------------------------ second pass
+
+    def _sentence(self, marks: Marks, parties: Sequence[Party]) -> tuple[Actor, ...]:
+        out: list[Actor] = []
+        for k, party in enumerate(parties):
+            actor = self._actor(marks, parties, k, out)
+            if actor is not None:
+                out.append(actor)
+                if party.role in ("ergative", "bare") and actor.member is not None and party.kind == "person":
+                    self._subject = actor
+        return tuple(out)
+
+    def _actor(self, marks: Marks, parties: Sequence[Party], k: int, before: Sequence[Actor]) -> Actor | None:
+        party = parties[k]
+        if party.name is not None:
+            member = self._add(marks, party, self._state(parties, k))
+            if member is None:
+                return None
+            person = self.cast.members[member]
+            if person.office:
+                self._office_of[person.office] = member
+            return Actor(party=party, member=member, state=person.state or self._default(party))
+        if party.kind == "office":
+            return self._by_office(party, self._state(parties, k))
+        if party.kind == "pronoun":
+            return Actor(party=party, member=self._subject.member, state=self._subject.state) if self._subject else None
+        if party.kind == "counterpart":
+            return self._unnamed_counterpart(party, before)
+        return Actor(party=party, state=party.state)
+
+    def _by_office(self, party: Party, state: str | None) -> Actor:
+        """An office without a name stands for the person of this report who holds it, if exactly one does."""
+        holders = [
+            i for i, m in enumerate(self.cast.members)
+            if m.office == party.office and (state is None or m.state is None or m.state == state)
+        ]
+        if len(holders) == 1:
+            return Actor(party=party, member=holders[0], state=self.cast.members[holders[0]].state or state)
+        return Actor(party=party, state=state or self._default(party))
+
+    def _unnamed_counterpart(self, party: Party, before: Sequence[Actor]) -> Actor | None:
+        """A counterpart named only by office is a side without a name, never a wrong name."""
+        subject = next((a for a in before if a.member is not None), self._subject)
+        office = self.cast.members[subject.member].office if subject and subject.member is not None else None
+        holders = [i for i, m in enumerate(self.cast.members) if office and m.office == office and m.state == party.state]
+        if party.state and len(holders) == 1:
+            return Actor(party=party, member=holders[0], state=party.state)
+        return Actor(party=msgspec.structs.replace(party, office=office), state=party.state)
+
+    def _default(self, party: Party) -> str | None:
+        """An office without any state belongs to the state at home in this language's press."""
+        return self._lang.facts.home if party.office and party.office != "counterpart" and not party.known else None

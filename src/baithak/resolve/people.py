@@ -1,0 +1,221 @@
+"""Names → people of this report: one entry a person, however many ways the report names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from baithak.find.parties import Party
+from baithak.gazetteer import Gazetteer, Official, Term
+from baithak.language import Language
+from baithak.resolve.romanize import Romanizer
+
+
+_ALIKE = 70  # percent; measured on pairs of spellings of one name against names of colleagues
+
+
+@dataclass(slots=True)
+class Member:
+    """A person of the report while it is being read.
+
+    Attributes:
+        words: Folded words of the fullest form.
+        known: The register's entry, or None.
+        office: First office the report gives.
+        state: State served.
+        host: State of accreditation of an envoy.
+        surfaces: Forms as written, in order of first appearance.
+        spans: Code-point ranges of the mentions in the document's text.
+        rule: What found the first mention.
+        name: English name.
+    """
+
+    words: tuple[str, ...]
+    known: Official | None = None
+    office: str | None = None
+    state: str | None = None
+    host: str | None = None
+    surfaces: list[str] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    rule: str = ""
+    name: str = ""
+
+
+class Cast:
+    """The people of one report.
+
+    Args:
+        lang: The language.
+        romanizer: For names outside the register.
+        day: Day of publication (``YYYY-MM-DD``) if known; picks the holder of an office at that time.
+    """
+
+    def __init__(self, lang: Language, romanizer: Romanizer, day: str | None = None) -> None:
+        self._lang = lang
+        self._gazetteer: Gazetteer = lang.gazetteer
+        self._romanizer = romanizer
+        self._day = day
+        self.members: list[Member] = []
+
+    # ------------------------------------------------------------------ adding mentions
+
+    def add(self, party: Party, words: tuple[str, ...], surface: str, span: tuple[int, int], state: str | None) -> int:
+        """Put a full or announced name into the cast.
+
+        Args:
+            party: The phrase that names the person.
+            words: Folded words of the bare name.
+            surface: The bare name as written.
+            span: Its code points.
+            state: State told by the phrase or by its neighbours.
+
+        Returns:
+            The member's number.
+        """
+        number = self._find(words, party, state)
+        if number is None:
+            number = self._alike(words, party, state)
+        if number is None:
+            official = self._official(words, party, state)
+            number = self._same_official(official)
+            if number is None:
+                self.members.append(Member(words=words, known=official, rule=party.rule))
+                number = len(self.members) - 1
+        member = self.members[number]
+        if len(words) > len(member.words) and member.known is None:
+            member.words = words
+            member.known = self._official(words, party, state)
+        self._note(member, surface, span)
+        member.office = member.office or (party.office if party.office != "counterpart" else None)
+        member.host = member.host or party.host
+        if member.known is not None:
+            member.state = self._gazetteer.state_of[member.known.id]
+        else:
+            member.state = member.state or state
+        return number
+
+    def add_short(self, words: tuple[str, ...], surface: str, span: tuple[int, int]) -> int | None:
+        """Put a later short form to the person it can only mean, or None where nobody or two people bear the word."""
+        number = self._bearer(words)
+        if number is not None:
+            self._note(self.members[number], surface, span)
+        return number
+
+    def short_words(self) -> frozenset[str]:
+        """Folded words that may stand for one of these people later; initials and particles left out."""
+        return frozenset(w for m in self.members for w in m.words if len(w) > 2)
+
+    @staticmethod
+    def _note(member: Member, surface: str, span: tuple[int, int]) -> None:
+        if surface not in member.surfaces:
+            member.surfaces.append(surface)
+        if span not in member.spans:
+            member.spans.append(span)
+
+    # ------------------------------------------------------------------ identity
+
+    def _find(self, words: tuple[str, ...], party: Party, state: str | None) -> int | None:
+        for i, member in enumerate(self.members):
+            if member.words == words and not _states_clash(member.state, state):
+                return i
+        for i, member in enumerate(self.members):
+            if _part_of(words, member.words) and not _states_clash(member.state, state) and (
+                len(words) > 1 or not _offices_clash(member.office, party.office)
+            ):
+                return i
+        return None
+
+    def _same_official(self, official: Official | None) -> int | None:
+        if official is None:
+            return None
+        return next((i for i, m in enumerate(self.members) if m.known is not None and m.known.id == official.id), None)
+
+    def _bearer(self, words: tuple[str, ...]) -> int | None:
+        bearers = [i for i, m in enumerate(self.members) if set(words) <= set(m.words)]
+        if len(bearers) > 1:
+            last = [i for i in bearers if self.members[i].words[-len(words):] == words]
+            bearers = last or bearers
+        return bearers[-1] if bearers else None
+
+    def _official(self, words: tuple[str, ...], party: Party, state: str | None) -> Official | None:
+        people = self._gazetteer.people
+        ids: Iterable[str] = party.known
+        if not party.known:
+            bearing = [self._lang.by_name_word.get(w, set()) for w in words]
+            ids = set.intersection(*bearing) if bearing else set()
+            if not party.office:  # a bare word is not enough to call somebody known
+                return None
+        fits = [people[i] for i in sorted(ids) if not _states_clash(self._gazetteer.state_of[i], state)]
+        if party.office and party.office != "counterpart":
+            held = [p for p in fits if any(_same_office(t.office, party.office) for t in p.terms)]
+            if held or not party.known:
+                fits = held
+        if not fits and party.office and state:
+            fits = self._misspelt(words, party.office, state)
+        if len(fits) > 1 and self._day:
+            fits = [p for p in fits if any(_covers(t, self._day) for t in p.terms)] or fits
+        if len(fits) > 1 and not party.known:
+            return None
+        return max(fits, key=_last_start, default=None)
+
+    def _misspelt(self, words: tuple[str, ...], office: str, state: str) -> list[Official]:
+        """Holders of the very office whose name is nearly these words: the press spells foreign names as it hears them."""
+        said = self._romanizer.key(" ".join(words))
+        holders = [p for p in self._gazetteer.serving(state) if any(_same_office(t.office, office) for t in p.terms)]
+        scored = [(fuzz.token_sort_ratio(said, self._romanizer.key(form)), p) for p in holders for form in (p.name, *p.latin)]
+        best = max((s for s, _ in scored), default=0)
+        return [next(p for s, p in scored if s == best)] if best >= _ALIKE else []
+
+    def _alike(self, words: tuple[str, ...], party: Party, state: str | None) -> int | None:
+        """A member with the same office and state whose name is nearly the same: one person spelt two ways."""
+        if not party.office or state is None:
+            return None
+        said = self._romanizer.key(" ".join(words))
+        for i, m in enumerate(self.members):
+            if m.office == party.office and m.state == state and fuzz.token_sort_ratio(said, self._romanizer.key(" ".join(m.words))) >= _ALIKE:
+                return i
+        return None
+
+    # ------------------------------------------------------------------ the end
+
+    def finish(self) -> None:
+        """Give every member an English name and order the forms, fullest first."""
+        for member in self.members:
+            if member.state is None and member.office is not None:
+                member.state = self._lang.facts.home
+            if member.known is not None:
+                member.name = member.known.name
+            else:
+                member.name = self._romanizer.name(" ".join(member.words))
+            member.surfaces.sort(key=lambda s: -len(s.split()))
+            member.spans.sort()
+
+
+def _part_of(words: Sequence[str], whole: Sequence[str]) -> bool:
+    """Whether one name is a short form of the other: its words all stand in it."""
+    short, long = (words, whole) if len(words) <= len(whole) else (whole, words)
+    return all(w in long for w in short) and any(len(w) > 2 for w in short)
+
+
+def _states_clash(a: str | None, b: str | None) -> bool:
+    return a is not None and b is not None and a != b
+
+
+def _offices_clash(a: str | None, b: str | None) -> bool:
+    return a is not None and b is not None and not _same_office(a, b)
+
+
+def _same_office(a: str, b: str) -> bool:
+    """Titles that name one office: equal, or one within the other."""
+    return a == b or a in b or b in a or a.split(" to ")[0] == b.split(" to ")[0]
+
+
+def _covers(term: Term, day: str) -> bool:
+    start, end = term.start or "0000", term.end or "9999"
+    return start[: len(day)] <= day[: len(start)] and day[: len(end)] <= end
+
+
+def _last_start(person: Official) -> str:
+    return max((t.start or "" for t in person.terms), default="")

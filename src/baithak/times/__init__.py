@@ -1,0 +1,8 @@
+"""Time expressions: found in a sentence's tokens as symbolic values, resolved to EDTF against a reference day that the caller gives."""
+
+from baithak.times.reading import read_dates
+from baithak.times.resolve import resolve
+from baithak.times.tagger import TimeLanguage, contradicts
+from baithak.times.values import Timex
+
+__all__ = ["TimeLanguage", "Timex", "contradicts", "read_dates", "resolve"]

@@ -1,0 +1,221 @@
+"""The grammar: rules in stages over the alphabet of :mod:`baithak.times.words`, read from a pack's ``dates.yaml``.
+
+A pattern is a row of elements: ``d:n=1..31 of? m:month (comma? y:year)?``. An element is a class or a macro, with
+values after ``=`` and a name for the builder before ``:``; ``?`` makes it optional, brackets group, ``|`` separates
+alternatives. At each place the longest match wins, then the rule that stands first. Later stages see what earlier ones
+have found as classes of their own, ``date=month`` and so on: a cascade of finite automata, as in FASTUS (Hobbs et al. 1997).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from baithak.errors import DataError
+from baithak.orthography import Token
+from baithak.times.build import BUILDERS
+from baithak.times.values import Found, shape
+from baithak.times.words import NOTHING, SIGN, Alphabet, Item
+
+SHAPES = (
+    "dom year month monthday day weekday feast week weekend night fortnight quarter half fiscal decade century season nth "
+    "range stretch rest duration repeat clock hour minute second offset edge"
+).split()
+
+
+class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One rule.
+
+    Attributes:
+        rule: Its name, which travels into every result.
+        pattern: What it matches.
+        build: Name of the builder that makes the value.
+        give: Constants for the builder.
+        not_before: Elements of which none may stand directly before the match.
+        not_after: Elements of which none may stand directly after it.
+        after: Elements of which one must stand directly after it.
+        touching: Whether no white space may stand inside the match.
+        fragment: Whether the result is good only as a part of something larger.
+        example: An expression that the rule reads; tests hold every rule to it.
+    """
+
+    rule: str
+    pattern: str
+    build: str
+    give: dict[str, str] = {}
+    not_before: str = ""
+    not_after: str = ""
+    after: str = ""
+    touching: bool = False
+    fragment: bool = False
+    example: str = ""
+
+
+class GrammarTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A pack's ``dates.yaml``: macros and the stages of rules."""
+
+    macros: dict[str, str]
+    stages: list[list[Rule]]
+
+
+class _Compiled(msgspec.Struct, frozen=True, gc=False):
+    rule: Rule
+    regex: re.Pattern[str]
+    order: int
+
+
+_ELEMENT = re.compile(r"(?:(?P<name>\w+):)?(?P<cls>\w+)(?:=(?P<values>[\w./-]+))?$")
+
+
+class Grammar:
+    """Applies the rules of a pack.
+
+    Args:
+        table: The pack's rules.
+        alphabet: The alphabet of its words.
+        label: File name for errors.
+    """
+
+    def __init__(self, table: GrammarTable, alphabet: Alphabet, label: str) -> None:
+        self._macros = table.macros
+        self._alphabet = alphabet
+        self._shape_letter = {s: alphabet.letter("date", s) for s in SHAPES}
+        self._stages: list[tuple[re.Pattern[str], dict[str, list[_Compiled]]]] = []
+        for number, stage in enumerate(table.stages):
+            index: dict[str, list[_Compiled]] = {}
+            for order, rule in enumerate(stage):
+                where = f"{label}$.stages[{number}][{order}] ({rule.rule})"
+                if rule.build not in BUILDERS:
+                    raise DataError(where, f"unknown builder {rule.build!r}; there are {', '.join(sorted(BUILDERS))}")
+                try:
+                    compiled = _Compiled(rule, re.compile(self._regex(rule)), order)
+                    for letter in self._first(rule.pattern):
+                        index.setdefault(letter, []).append(compiled)
+                except (KeyError, re.error) as e:
+                    raise DataError(where, f"pattern cannot be read: {e}") from e
+            self._stages.append((re.compile(f"[{''.join(sorted(index))}]"), index))
+
+    # ------------------------------------------------------------------ patterns
+
+    def _letters(self, element: str) -> str:
+        m = _ELEMENT.match(element)
+        if not m:
+            raise KeyError(element)
+        cls = m["cls"]
+        if cls in self._macros:
+            return "".join(self._letters(e) for e in self._macros[cls].split())
+        if cls in ("nothing", "sign"):
+            return NOTHING if cls == "nothing" else SIGN
+        return self._alphabet.letters(cls, m["values"] or "")
+
+    def _class(self, elements: str) -> str:
+        return f"[{''.join(self._letters(e) for e in elements.split())}]"
+
+    def _regex(self, rule: Rule) -> str:
+        out = f"(?<!{self._class(rule.not_before)})" if rule.not_before else ""
+        for part in _parts(rule.pattern):
+            if part == "(":
+                out += "(?:"
+            elif part in ("|", ")", "?"):
+                out += part
+            else:
+                m = _ELEMENT.match(part)
+                out += f"(?P<{m['name']}>{self._class(part)})" if m and m["name"] else self._class(part)
+        out += f"(?={self._class(rule.after)})" if rule.after else ""
+        return out + (f"(?!{self._class(rule.not_after)})" if rule.not_after else "")
+
+    def _first(self, pattern: str) -> set[str]:
+        """The letters with which a match may begin."""
+        first, _, _ = self._first_of(_parts(pattern), 0)
+        return first
+
+    def _first_of(self, parts: Sequence[str], i: int) -> tuple[set[str], bool, int]:
+        """First letters of the alternatives from ``parts[i]`` on, whether they may be empty, and where they end."""
+        result: set[str] = set()
+        empty_somewhere, open_ = False, True
+        while i < len(parts):
+            part = parts[i]
+            if part == ")":
+                break
+            if part == "|":
+                empty_somewhere, open_, i = empty_somewhere or open_, True, i + 1
+                continue
+            if part == "(":
+                here, empty, i = self._first_of(parts, i + 1)
+            else:
+                here, empty = set(self._letters(part)), False
+            i += 1
+            if i < len(parts) and parts[i] == "?":
+                empty, i = True, i + 1
+            if open_:
+                result |= here
+                open_ = empty
+        return result, empty_somewhere or open_, i
+
+    # ------------------------------------------------------------------ reading
+
+    def read(self, items: list[Item], tokens: Sequence[Token]) -> list[Item]:
+        """Apply all stages.
+
+        Args:
+            items: The items of one row of tokens.
+            tokens: The tokens.
+
+        Returns:
+            The items, what was found replaced by items whose value is a :class:`~baithak.times.values.Found`.
+        """
+        for starts, index in self._stages:
+            items = self._stage(items, tokens, starts, index)
+        return items
+
+    def _stage(
+        self, items: list[Item], tokens: Sequence[Token], starts: re.Pattern[str], index: Mapping[str, list[_Compiled]]
+    ) -> list[Item]:
+        text = "".join([item.letter for item in items])
+        at, out, found = 0, [], starts.search(text)
+        while found:
+            i = found.start()
+            new = self._longest(items, tokens, text, i, index[text[i]])
+            if new:
+                item, after = new
+                out += items[at:i]
+                out.append(item)
+                at = after
+            found = starts.search(text, at if new else i + 1)
+        if not out:
+            return items
+        return out + items[at:]
+
+    def _longest(
+        self, items: list[Item], tokens: Sequence[Token], text: str, i: int, rules: Sequence[_Compiled]
+    ) -> tuple[Item, int] | None:
+        matches = [(m, c) for c in rules if (m := c.regex.match(text, i)) and m.end() > i]
+        matches.sort(key=lambda mc: (-mc[0].end(), mc[1].order))
+        for m, compiled in matches:
+            j = m.end()
+            if compiled.rule.touching and not _touching(tokens, items[i].first, items[j - 1].last):
+                continue
+            found = self._build(compiled.rule, items, m)
+            if found:
+                return Item(items[i].first, items[j - 1].last, self._shape_letter[shape(found.value)], found), j
+        return None
+
+    @staticmethod
+    def _build(rule: Rule, items: list[Item], m: re.Match[str]) -> Found | None:
+        captured = {name: items[m.start(name)].value for name, letter in m.groupdict().items() if letter}
+        built = BUILDERS[rule.build]({**rule.give, **captured})
+        if built is None:
+            return None
+        if isinstance(built, Found):
+            return msgspec.structs.replace(built, rule=rule.rule, fragment=rule.fragment)
+        return Found(built, rule.rule, fragment=rule.fragment)
+
+
+def _parts(pattern: str) -> list[str]:
+    return re.findall(r"[()|?]|[^\s()|?]+", pattern)
+
+
+def _touching(tokens: Sequence[Token], first: int, last: int) -> bool:
+    return all(tokens[k].end == tokens[k + 1].start for k in range(first, last - 1))

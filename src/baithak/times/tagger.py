@@ -1,0 +1,106 @@
+"""Finds the time expressions of a sentence."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date
+
+from baithak.orthography import Token
+from baithak.pack import load
+from baithak.times.grammar import Grammar, GrammarTable
+from baithak.times.tense import TenseReader
+from baithak.times.values import Date, Duration, Found, Range, Timex, Value, Within, kind, relative
+from baithak.times.words import Item, Words
+
+_DAYS = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
+
+
+class TimeLanguage:
+    """One language's words and grammar of time, from ``calendar.yaml`` and ``dates.yaml`` of its pack.
+
+    Args:
+        code: ISO 639 code of an installed pack.
+
+    Attributes:
+        words: The words of time, with the pack's speller and numbers.
+        tense: Reader of a clause's direction in time.
+    """
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.words = Words(code)
+        self.tense = TenseReader(code, self.words.speller)
+        self._grammar = Grammar(load(f"lang/{code}", "dates.yaml", GrammarTable), self.words.alphabet, f"lang/{code}/dates.yaml")
+
+    def tag(self, tokens: Sequence[Token]) -> tuple[Timex, ...]:
+        """The time expressions of one sentence.
+
+        A span holds no postposition (in, on, at), except that a marker which makes a bound (from, until, before, after) belongs to it.
+
+        Args:
+            tokens: The sentence's tokens.
+
+        Returns:
+            Expressions without overlaps, left to right.
+        """
+        if not self.words.interesting(tokens):
+            return ()
+        items = self._grammar.read(self.words.items(tokens), tokens)
+        return tuple(_timex(i, i.value, tokens) for i in items if isinstance(i.value, Found) and not i.value.fragment)
+
+
+def _timex(item: Item, found: Found, tokens: Sequence[Token]) -> Timex:
+    value = found.value
+    problem = _problem(value)
+    days = round(value.n * _DAYS[value.unit]) if isinstance(value, Duration) and value.unit in _DAYS else None
+    return Timex(
+        first=item.first,
+        last=item.last,
+        start=tokens[item.first].start,
+        end=tokens[item.last - 1].end,
+        rule=found.rule,
+        kind=kind(value),
+        relative=relative(value),
+        value=value,
+        days=days,
+        weekday=found.weekday,
+        bound=found.bound,
+        clock=found.clock,
+        approximate=found.approximate,
+        conflict=problem is None and _conflict(value, found.weekday),
+        problem=problem,
+    )
+
+
+def _problem(value: Value) -> str | None:
+    """Why a told date does not exist, or None."""
+    if isinstance(value, Range):
+        return _problem(value.first) or _problem(value.last)
+    if isinstance(value, Within):
+        inner = value.inner
+        if isinstance(inner, Date) and isinstance(value.outer, Date) and value.outer.month is None:
+            inner = Date(value.outer.year, inner.month, inner.day)
+        return _problem(inner)
+    if not isinstance(value, Date) or value.day is None or value.month is None:
+        return None
+    longest = monthrange(value.year or 2000, value.month)[1]
+    return None if 1 <= value.day <= longest else f"month {value.month} has no day {value.day}"
+
+
+def _conflict(value: Value, weekday: int | None) -> bool:
+    if weekday is None or not isinstance(value, Date) or value.year is None or value.month is None or value.day is None:
+        return False
+    return date(value.year, value.month, value.day).weekday() != weekday
+
+
+def contradicts(timex: Timex, day: str | None) -> bool:
+    """Whether a weekday was told that a resolved EDTF day is not.
+
+    Args:
+        timex: The expression.
+        day: EDTF; only a full day can contradict.
+    """
+    if timex.weekday is None or day is None or len(day) != 10 or not day.replace("-", "").isdigit():
+        return False
+    return date.fromisoformat(day).weekday() != timex.weekday
