@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 
 from baithak.assemble.commitments import planned
-from baithak.assemble.draft import Dated
 from baithak.assemble.engagements import Finisher
 from baithak.assemble.merge import gather
+from baithak.clean import Cleaner, FurnitureTable
 from baithak.find.marks import Marks
 from baithak.find.scene import scene
-from baithak.frames.instance import Instance
 from baithak.frames.read import instances
 from baithak.language import Language, language
 from baithak.model import Document, Person, Reading, Report, ReportFacts
 from baithak.pack import load
 from baithak.resolve.actors import Referents
 from baithak.resolve.people import Cast
+from baithak.resolve.publication import Publication, publication
 from baithak.resolve.romanize import Romanization, Romanizer
+from baithak.resolve.times import Clock
 from baithak.segment import Segmenter
 from baithak.spans import Span
-from baithak.times import TimeLanguage, resolve
+from baithak.times import TimeLanguage
 
 
 class Reader:
@@ -33,45 +33,41 @@ class Reader:
 
     def __init__(self, code: str) -> None:
         self.lang: Language = language(code)
+        self.clean = Cleaner(
+            load(f"lang/{code}", "furniture.yaml", FurnitureTable), self.lang.agencies,
+            self.lang.speller, self.lang.segmentation.letters,
+        )
         self._segment = Segmenter(self.lang.segmentation, self.lang.speller)
         self._times = TimeLanguage(code)
         self._romanizer = Romanizer(load(f"lang/{code}", "romanization.yaml", Romanization))
 
-    def read(self, report: Report, document: Document) -> Reading:
+    def read(self, report: Report) -> Reading:
         """Read one report.
 
         Args:
             report: The report as it came.
-            document: The report cleaned.
 
         Returns:
             The reading, by the extraction contract.
         """
+        document = self.clean(report)
         sentences = self._segment(document)
         times = [self._times.tag(s.tokens) for s in sentences]
         marks = [Marks(s, self.lang, [(t.first, t.last) for t in ts]) for s, ts in zip(sentences, times, strict=True)]
-        published = report.published
-        referents = Referents(self.lang, self._romanizer, document.text, marks, published)
+        referents = Referents(self.lang, self._romanizer, document.text, marks, report.published)
+        told = publication(document, times, referents.cast.members)
+        clock = Clock(told, document.stamps)
         scenes = [scene(i, m, a, t) for i, (m, a, t) in enumerate(zip(marks, referents.actors, times, strict=True))]
         found = instances(scenes)
         spans = [(s.start, s.end) for s in sentences]
-        drafts = gather(found, lambda i: self._dates(i, published))
-        finish = Finisher(referents.cast.members, self.lang.gazetteer, spans, document.alignment, published)
+        drafts = gather(found, clock.dates)
+        finish = Finisher(referents.cast.members, self.lang.gazetteer, spans, document.alignment, told.whole)
         engagements = finish(drafts)
         return Reading(
-            report=self._facts(report, document, published, "stated" if published else "none"),
+            report=self._facts(report, document, told),
             people=self._people(referents.cast, document),
             engagements=engagements, commitments=planned(engagements),
         )
-
-    def _dates(self, instance: Instance, published: str | None) -> list[Dated]:
-        reference = date.fromisoformat(published) if published else None
-        out = []
-        for timex in instance.times:
-            value = resolve(timex, reference, tense=instance.tense)
-            if value:
-                out.append(Dated(value, timex.rule, (timex.start, timex.end), asserted=not instance.nominal))
-        return out
 
     def _people(self, cast: Cast, document: Document) -> list[Person]:
         out = []
@@ -85,10 +81,10 @@ class Reader:
         return out
 
     @staticmethod
-    def _facts(report: Report, document: Document, published: str | None, basis: str) -> ReportFacts:
+    def _facts(report: Report, document: Document, told: Publication) -> ReportFacts:
         furniture = [document.alignment.to_source(Span(x.start, x.end)) for x in document.lines if x.role == "furniture"]
-        return ReportFacts(id=report.id, source=report.source, language=report.language or "hi", published=published,
-                           published_basis=basis, agencies=list(document.agencies), furniture=furniture)
+        return ReportFacts(id=report.id, source=report.source, language=report.language or "hi", published=told.whole,
+                           published_basis=told.basis, agencies=list(document.agencies), furniture=furniture)
 
 
 @cache

@@ -15,10 +15,8 @@ from baithak.spans import Span
 
 _LOOK = 26  # tokens within which a dateline ends
 _PLACE_WORDS = 5  # two cities of two words, and one over
-_STOPS = frozenset("।॥.:")
 _DASHES = frozenset("-–—")
 _OPEN, _CLOSE = frozenset("([{"), frozenset(")]}")
-_VISARGA_COLON = "\u0903"  # typed for the colon after a place
 
 
 class _Head(msgspec.Struct):
@@ -43,12 +41,12 @@ def dateline(row: Row, words: Words) -> Dateline | None:
     """
     tokens = row.tokens[:_LOOK]
     head = _Head()
-    _skip_desk(tokens, row, head)
+    _skip_desk(tokens, row, words, head)
     _read_place(tokens, row, words, head)
     if head.place_first < 0 and not head.source:
         return None
     _read_rest(tokens, row, words, head)
-    end = _end(tokens, row, head)
+    end = _end(tokens, row, words, head)
     if end is None:
         return None
     place = date = None
@@ -61,12 +59,12 @@ def dateline(row: Row, words: Words) -> Dateline | None:
     return Dateline(Span(row.start, end), place, date, head.day.edtf if head.day else None)
 
 
-def _skip_desk(tokens: Sequence[Token], row: Row, head: _Head) -> None:
+def _skip_desk(tokens: Sequence[Token], row: Row, words: Words, head: _Head) -> None:
     """Desk or agency before the place: *digital desk, New Delhi*."""
     first = row.first("desks") or row.first("agency")
     if first is None or first.last >= len(tokens):
         return
-    if tokens[first.last].key in ",।:/|-–—" or first.entry.kind == "desks":
+    if tokens[first.last].key in ",/|-–—" or tokens[first.last].key in words.stops or first.entry.kind == "desks":
         head.at = first.last + (tokens[first.last].kind == "p")
         head.source = True
 
@@ -127,7 +125,7 @@ def _day(tokens: Sequence[Token], at: int, words: Words) -> Day | None:
     return None
 
 
-def _end(tokens: Sequence[Token], row: Row, head: _Head) -> int | None:
+def _end(tokens: Sequence[Token], row: Row, words: Words, head: _Head) -> int | None:
     """Offset after the dateline's closing sign; None where nothing closes it."""
     at = head.at
     if at >= len(tokens):
@@ -135,8 +133,8 @@ def _end(tokens: Sequence[Token], row: Row, head: _Head) -> int | None:
     words_in_place = sum(t.kind == "w" for t in tokens[head.place_first : head.place_last]) if head.place_first >= 0 else 0
     token = tokens[at]
     sure = head.day is not None or head.source
-    if token.key in _STOPS and (sure or (words_in_place <= 3 and _followed(tokens, at))):
-        while at + 1 < len(tokens) and tokens[at + 1].key in _DASHES | _STOPS:
+    if token.key in words.stops and (sure or (words_in_place <= 3 and _followed(tokens, at))):
+        while at + 1 < len(tokens) and tokens[at + 1].key in _DASHES | words.stops:
             at += 1
         return tokens[at].end
     if token.key in _DASHES and (sure or (words_in_place <= 3 and token.start > tokens[at - 1].end)):
@@ -145,7 +143,7 @@ def _end(tokens: Sequence[Token], row: Row, head: _Head) -> int | None:
         return tokens[at].end
     if sure and head.day is not None:
         return tokens[at - 1].end
-    if at and row.text[tokens[at - 1].end - row.start - 1] == _VISARGA_COLON and words_in_place <= 3:
+    if at and row.text[tokens[at - 1].end - row.start - 1] in words.table.colons and words_in_place <= 3:
         return tokens[at - 1].end
     return None
 

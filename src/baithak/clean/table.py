@@ -36,6 +36,7 @@ class FurnitureTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prose_ends: str
     sentence_ends: str
     closers: str
+    colons: str
     sections: list[str]
     leads: list[str]
     lines: list[str]
@@ -83,6 +84,7 @@ class Words:
         self.months = {speller.fold(form): number for number, forms in table.months.items() for form in forms}
         self.prose_ends = frozenset(table.prose_ends)
         self.sentence_ends = frozenset(table.sentence_ends)
+        self.stops = self.prose_ends - {"|"} | {":"}
         self.closers = table.closers + " \t\u00a0\ufeff"
         self.attributed = frozenset(table.attributed)
         self.not_places = frozenset(map(speller.fold, table.not_places))

@@ -11,6 +11,8 @@ from baithak.orthography import Token
 
 #: Kinds whose words end a person's name.
 _ENDS_NAME = ("state", "place", "org", "office", "head", "domain", "noun", "phrase", "cue", "mech", "marker", "verb", "topic")
+#: Kinds whose longer names hide a state or place inside them.
+_COVERING = ("state", "place", "org", "person")
 _NO_MATCHES: dict[int, Match] = {}
 
 
@@ -20,6 +22,25 @@ def _kinds(match: Match) -> tuple[str, ...]:
     if entry.kind == "word":
         return (entry.id,)
     return ("cue", entry.id) if entry.kind == "cue" else (entry.kind,)
+
+
+def _outermost(matches: list[Match]) -> list[Match]:
+    """Leave out a state or place inside a longer name: *Shanghai* in the organisation, *China* in *South China Sea*."""
+    wide = [m for m in matches if m.last - m.first > 1 and (
+        m.entry.kind in _COVERING or m.entry.id == "not_a_state" or (m.entry.kind == "mech" and m.entry.form == "name")
+    )]
+    if not wide:
+        return matches
+    return [
+        m for m in matches
+        if m.entry.kind not in ("state", "place", "org")
+        or not any(_hides(w, m) for w in wide)
+    ]
+
+
+def _hides(wide: Match, inner: Match) -> bool:
+    inside = wide.first <= inner.first and inner.last <= wide.last and wide.last - wide.first > inner.last - inner.first
+    return inside and (wide.entry.kind != "mech" or inner.entry.kind == "org")
 
 
 class Marks:
@@ -43,7 +64,7 @@ class Marks:
         self.lang = lang
         self._all: dict[str, list[Match]] = {}
         self._longest: dict[str, dict[int, Match]] = {}
-        for match in lang.lexicon.search(self.tokens):
+        for match in _outermost(lang.lexicon.search(self.tokens)):
             for kind in _kinds(match):
                 self._all.setdefault(kind, []).append(match)
                 here = self._longest.setdefault(kind, {})

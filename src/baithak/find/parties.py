@@ -268,8 +268,8 @@ class Parties:
         if party.kind not in ("person", "office") or party.office is None:
             return party
         marks, first, state = self._marks, party.first, party.state
-        i = party.first - 1
-        if i < floor or not self._chains(i):
+        i = next((j for j in range(party.first - 1, max(floor, party.first - _FILLERS) - 1, -1) if self._chains(j)), -1)
+        if i < floor or any(k in self._marks.markers and k != i or self._tokens[k].kind == "p" for k in range(i + 1, party.first)):
             return party
         while i >= max(floor, party.first - _CHAIN) and self._chain_word(i):
             m = marks.at("state", i)
@@ -325,6 +325,20 @@ class Parties:
                 party = msgspec.structs.replace(party, group=group)
             out.append(party)
         out.reverse()
+        return self._without_titles(out)
+
+    def _without_titles(self, parties: list[Party]) -> list[Party]:
+        """*The head of the delegation, General X*: an office before a comma and a name of its state is that person's."""
+        out = []
+        for k, party in enumerate(parties):
+            follow = parties[k + 1] if k + 1 < len(parties) else None
+            apposed = (
+                party.kind == "office" and follow is not None and follow.kind == "person" and follow.group == party.group
+                and party.state in (follow.state, None) and self._tokens[party.last].key == ","
+                and party.last + 1 == follow.first
+            )
+            if not apposed:
+                out.append(party)
         return out
 
     def _joined(self, last: int, first: int) -> bool:

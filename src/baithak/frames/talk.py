@@ -75,12 +75,18 @@ def _by_phone(scene: Scene, trigger: Trigger) -> bool:
 def _mechanism(scene: Scene, trigger: Trigger) -> MechanismMention | None:
     """The mechanism whose sitting the trigger is: the last one named in the clause before (or as) the trigger."""
     clause = trigger.clause
-    before = [m for m in scene.mechanisms if clause.first <= m.first < trigger.last]
+    floor = trigger.floor if any(m.first >= trigger.floor for m in scene.mechanisms) else clause.first
+    before = [m for m in scene.mechanisms if floor <= m.first < trigger.last and not _spent(m, trigger)]
     if not before:
         return None
     last = before[-1]
     people_between = [a for a in scene.within(last.last, trigger.first) if a.member is not None and a.party.role != "chair"]
     return None if people_between and trigger.frame.event != "summit" and not scene.marks.has("sitting", trigger.first) else last
+
+
+def _spent(mention: MechanismMention, trigger: Trigger) -> bool:
+    """Whether the mechanism's own sitting is told by the trigger before this one (*met during the summit*)."""
+    return mention.last <= trigger.floor and trigger.floor > trigger.clause.first
 
 
 def ordinal_before(scene: Scene, trigger: Trigger, mechanism: MechanismMention | None) -> int | None:

@@ -55,7 +55,8 @@ def _matches(scene: Scene) -> list[tuple[int, int, Frame]]:
     verbs = {root: frame for frame in frames.values() for root in frame.verbs}
     for m in marks.all("verb"):
         frame = verbs.get(m.entry.id)
-        if frame is not None and (m.entry.form != "root" or m.last - m.first == len(m.entry.id)):
+        compound = marks.has("verb", m.first - 1) and m.first - 1 not in marks.markers
+        if frame is not None and not (compound and frame.event == "visit") and (m.entry.form != "root" or m.last - m.first == len(m.entry.id)):
             found.append((m.first, m.last, frame))
     out: list[tuple[int, int, Frame]] = []
     for first, last, frame in sorted(found, key=lambda f: (f[0], -f[1])):

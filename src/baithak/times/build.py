@@ -27,6 +27,7 @@ from baithak.times.values import (
     Season,
     Shift,
     Stretch,
+    Toward,
     Value,
     Weekday,
     Within,
@@ -239,6 +240,24 @@ def within(c: Captures) -> Found | None:
     return Found(Within(outer, inner), weekday=b.weekday, clock=b.clock)
 
 
+def toward(c: Captures) -> Found | None:
+    """A date or month ``a`` without a year, told as this, last or coming by ``r``."""
+    a, r = c["a"], c["r"]
+    if not isinstance(a.value, Date) or a.value.year is not None or a.value.month is None:
+        return None
+    value = Within(Shift("year", 0), a.value) if r == "this" else Toward(a.value, r)
+    return Found(value, weekday=a.weekday, clock=a.clock)
+
+
+def beside(c: Captures) -> Found | None:
+    """Two ways of telling one time, the rougher ``a`` before the finer ``b`` (next month, in February): the finer counts."""
+    a, b = c["a"], c["b"]
+    if not isinstance(a.value, Shift) or a.value.counted or (isinstance(b.value, Date) and b.value.year is not None and a.value.unit != "day"):
+        return None
+    fine: Found = b
+    return fine
+
+
 def edge(c: Captures) -> Value | None:
     """The beginning, middle or end of a finding ``a`` or of the unit around the reference."""
     of = c["a"].value if "a" in c else Shift(str(c["unit"]), 0)
@@ -266,6 +285,8 @@ def span(c: Captures) -> Found | Value | None:
     a, b = c["a"], c["b"]
     one, two = shape(a.value), shape(b.value)
     if one != two and not (one in _DAYLIKE and two in _DAYLIKE):
+        return None
+    if isinstance(b.value, Shift) and b.value.counted:
         return None
     if isinstance(a.value, Clock):
         return Found(a.value)
@@ -306,6 +327,6 @@ BUILDERS: dict[str, Builder] = {
     f.__name__: f
     for f in (
         date, numeric, plain_year, days, years, fiscal, decade, century, shift, counted, stretch, rest, weekday, feast, season,
-        nth, duration, repeat, clock, within, edge, with_weekday, with_clock, span, bound, about, moved, same,
+        nth, duration, repeat, clock, within, toward, beside, edge, with_weekday, with_clock, span, bound, about, moved, same,
     )
 }  # fmt: skip

@@ -29,11 +29,13 @@ from baithak.times.values import (
     Shift,
     Stretch,
     Timex,
+    Toward,
     Value,
     Weekday,
     Within,
 )
 
+_LONG = ("year", "decade", "century", "half", "quarter")
 RECENT_MONTHS = 9  # a bare month this far back is still the past one, in news that does not say
 
 
@@ -94,7 +96,7 @@ def _opened(edtf: str, bound: str) -> str:
 def _unanchored(value: Value, near: str | None) -> str | None:
     """A date without year and without reference: the year is lent by ``near`` or left unsaid."""
     year = near[:4] if near and near[:4].isdigit() else "XXXX"
-    if isinstance(value, Edge):
+    if isinstance(value, Edge | Toward):
         return _unanchored(value.of, near)
     if isinstance(value, Range):
         first, last = _unanchored(value.first, near), _unanchored(value.last, near)
@@ -169,11 +171,15 @@ def _shift(v: Shift, ctx: Context, outer: Days | None) -> Days | None:
         return None
     n = v.n
     if v.either:
+        if ctx.weekday is not None and (ref + timedelta(round(n))).weekday() == ctx.weekday:
+            return cal.a_day(ref + timedelta(round(n)))
+        if ctx.weekday is not None and (ref - timedelta(round(n))).weekday() == ctx.weekday:
+            return cal.a_day(ref - timedelta(round(n)))
         if ctx.tense is None:
             return None
         n = -n if ctx.tense == "past" else n
-    if v.counted and n > 0 and ctx.tense == "past":
-        return None  # two days later, in a narrative: counted from the event told
+    if v.counted and n > 0 and ctx.tense != "future" and (ctx.tense == "past" or v.unit in _LONG):
+        return None  # two days later, in a narrative: counted from the event told; after forty years: a gap
     return cal.unit_around(v.unit, ref, round(n))
 
 
@@ -267,6 +273,16 @@ def _within(v: Within, ctx: Context, outer: Days | None) -> Days | None:
     return _place(v.inner, ctx, whole)
 
 
+def _toward(v: Toward, ctx: Context, outer: Days | None) -> Days | None:
+    ref = ctx.reference
+    if ref is None or not isinstance(v.of, Date):
+        return None
+    options = [o for o in _candidates(v.of, ref) if o]
+    if v.which == "last":
+        return next((o for o in reversed(options) if o.last < ref), None)
+    return next((o for o in options if o.first > ref), None)
+
+
 def _edge(v: Edge, ctx: Context, outer: Days | None) -> Days | None:
     return _place(v.of, ctx, outer)
 
@@ -325,5 +341,5 @@ def _offset(v: Offset, ctx: Context, outer: Days | None) -> Days | None:
 
 _PLACES: dict[type, Callable[[Any, Context, Days | None], Days | None]] = {
     Date: _date, Shift: _shift, Weekday: _weekday, Nth: _nth, Season: _season, Feast: _feast, Era: _era, Within: _within,
-    Edge: _edge, Range: _range, Stretch: _stretch, Rest: _rest, Offset: _offset,
+    Edge: _edge, Toward: _toward, Range: _range, Stretch: _stretch, Rest: _rest, Offset: _offset,
 }  # fmt: skip

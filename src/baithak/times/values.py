@@ -74,6 +74,13 @@ class Within(msgspec.Struct, frozen=True, tag=True):
     inner: Value
 
 
+class Toward(msgspec.Struct, frozen=True, tag=True):
+    """The ``last`` or ``coming`` one of something that comes every year or month: last August, the coming 25 August."""
+
+    of: Value
+    which: str
+
+
 class Edge(msgspec.Struct, frozen=True, tag=True):
     """The beginning, middle or end of something; as vague as the thing itself, so it resolves to the whole."""
 
@@ -131,7 +138,7 @@ class Clock(msgspec.Struct, frozen=True, tag=True):
 
 
 Value: TypeAlias = (
-    Date | Shift | Weekday | Nth | Season | Feast | Era | Within | Edge | Range | Stretch | Rest | Offset | Duration | Repeat | Clock
+    Date | Shift | Weekday | Nth | Season | Feast | Era | Within | Toward | Edge | Range | Stretch | Rest | Offset | Duration | Repeat | Clock
 )
 
 _KINDS = {"fiscal": "year", "half": "quarter", "weekend": "week", "night": "day", "fortnight": "week"}
@@ -159,6 +166,8 @@ def shape(value: Value) -> str:
             return "day" if inner_shape in ("dom", "monthday", "weekday", "feast") else inner_shape
         case Within(inner=Nth() as inner):
             return "day" if inner.weekday is not None else inner.unit
+        case Toward(of=of):
+            return "day" if shape(of) == "monthday" else shape(of)
         case Edge(of=of):
             return "edge" if shape(of) != "day" else "day"
         case _:

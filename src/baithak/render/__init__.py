@@ -1,0 +1,1 @@
+"""Readings and explanations as Rich renderables; nothing here prints."""

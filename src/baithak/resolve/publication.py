@@ -1,0 +1,142 @@
+"""The day of publication: told, stamped on the page, or left as the only day by the evidence of the report.
+
+Never today, and never a guess: where the evidence leaves more than one day the answer is None, and what would decide it
+is among the reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from baithak.gazetteer import Term
+from baithak.model import Document, Stamp
+from baithak.resolve.people import Member
+from baithak.spans import Span
+from baithak.times import Timex
+
+_ORDER = ("published", "plain", "updated")
+_LAG = 1  # days by which a report follows the weekday it tells of
+
+
+class Clue(msgspec.Struct, frozen=True):
+    """A piece of evidence: what it says, the words, and the rule."""
+
+    rule: str
+    value: str
+    span: tuple[int, int]
+
+
+class Publication(msgspec.Struct, frozen=True, kw_only=True):
+    """The day of publication and why.
+
+    Attributes:
+        day: ``YYYY-MM-DD``; ``XXXX-MM-DD`` where only the year is open; None where nothing tells.
+        basis: ``stated``, ``inferred`` or ``none``.
+        clues: The evidence, strongest first.
+    """
+
+    day: str | None
+    basis: str
+    clues: tuple[Clue, ...] = ()
+
+    @property
+    def whole(self) -> str | None:
+        """The day where all of it is known."""
+        return self.day if self.day and not self.day.startswith("XXXX") else None
+
+
+def publication(document: Document, times: Sequence[Sequence[Timex]], members: Iterable[Member]) -> Publication:
+    """Solve for the day of publication.
+
+    Args:
+        document: The cleaned report; its report may carry the day told by the caller.
+        times: Time expressions of each sentence, in order.
+        members: People of the report; their terms of office bound the year.
+
+    Returns:
+        The day with its basis and evidence.
+    """
+    if document.report.published:
+        return Publication(day=document.report.published, basis="stated", clues=(Clue("told by the caller", document.report.published, (0, 0)),))
+    stamped = _stamped(document.stamps)
+    if stamped is not None:
+        return Publication(day=stamped.day, basis="stated", clues=(Clue(f"{stamped.kind} stamp", stamped.day, _pair(stamped.span)),))
+    line = document.dateline
+    if line is None or line.day is None:
+        return Publication(day=None, basis="none")
+    clue = Clue("dateline", line.day, _pair(line.date or line.span))
+    if not line.day.startswith("XXXX"):
+        return Publication(day=line.day, basis="stated", clues=(clue,))
+    return _solve(line.day, clue, document, times, members)
+
+
+def _pair(span: Span) -> tuple[int, int]:
+    return (span.start, span.end)
+
+
+def _stamped(stamps: Sequence[Stamp]) -> Stamp | None:
+    for kind in _ORDER:
+        for stamp in stamps:
+            if stamp.kind == kind and not stamp.day.startswith("XXXX"):
+                return stamp
+    return None
+
+
+def _solve(day: str, clue: Clue, document: Document, times: Sequence[Sequence[Timex]], members: Iterable[Member]) -> Publication:
+    """A dateline without a year: years told in the page, held against weekdays and terms of office."""
+    weekdays = [t for sentence in times[:6] for t in sentence if t.weekday is not None and t.kind == "day"]
+    if not weekdays:
+        return Publication(day=day, basis="none", clues=(clue,))
+    years = _years(document, times)
+    people = list(members)
+    left = [y for y in sorted(years, reverse=True) if _fits_weekday(y, day, weekdays[0]) and _in_office(y, people)]
+    clues = (clue, Clue("weekday of the news", str(weekdays[0].weekday), (weekdays[0].start, weekdays[0].end)))
+    if not left or left[0] != max(years):
+        return Publication(day=day, basis="none", clues=clues)
+    return Publication(day=f"{left[0]:04d}{day[4:]}", basis="inferred", clues=(*clues, Clue("year told in the page", str(left[0]), years[left[0]])))
+
+
+def _years(document: Document, times: Sequence[Sequence[Timex]]) -> dict[int, tuple[int, int]]:
+    """Every year that stands in the text, page furniture included as weak evidence, with its words."""
+    text, out = document.text, {}
+    targets = {(t.start, t.end) for sentence in times for t in sentence if t.bound in ("until", "by")}
+    at = 0
+    while at < len(text):
+        if not text[at].isdigit():
+            at += 1
+            continue
+        end = at
+        while end < len(text) and text[end].isdigit():
+            end += 1
+        year = int(text[at:end]) if end - at == 4 else 0
+        if 1990 <= year <= 2100 and not any(a <= at < b for a, b in targets):
+            out.setdefault(year, (at, end))
+        at = end
+    return out
+
+
+def _fits_weekday(year: int, day: str, weekday: Timex) -> bool:
+    """Whether the weekday told is the dateline's own in that year, or the day before it."""
+    try:
+        filed = date(year, int(day[5:7]), int(day[8:10]))
+    except ValueError:  # 29 February
+        return False
+    return any((filed - timedelta(days=lag)).weekday() == weekday.weekday for lag in range(_LAG + 1))
+
+
+def _in_office(year: int, members: Sequence[Member]) -> bool:
+    """Whether everybody whom the register knows in the office that the report gives held it in that year."""
+    return all(
+        any(_covers_year(t, year) for t in m.known.terms if t.office == m.office)
+        for m in members
+        if m.known is not None and m.office and any(t.office == m.office for t in m.known.terms)
+    )
+
+
+def _covers_year(term: Term, year: int) -> bool:
+    start = int(term.start[:4]) if term.start else 0
+    end = int(term.end[:4]) if term.end else 9999
+    return start <= year <= end

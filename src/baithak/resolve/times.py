@@ -1,0 +1,57 @@
+"""Times of a clause → EDTF, against the day of publication as far as it is known."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from baithak.assemble.draft import Dated
+from baithak.frames.instance import Instance
+from baithak.model import Stamp
+from baithak.resolve.publication import Publication
+from baithak.times import Timex, resolve
+
+_ANY_YEAR = 2023  # stands in for a year that is not known; not a leap year
+
+
+class Clock:
+    """The report's only clock: its day of publication, or what is known of it.
+
+    Args:
+        publication: The day of publication.
+        stamps: Stamps of the page; days of posts quoted in it serve where the publication is not known.
+    """
+
+    def __init__(self, publication: Publication, stamps: tuple[Stamp, ...] = ()) -> None:
+        self._day = date.fromisoformat(publication.whole) if publication.whole else None
+        self._yearless = publication.day if publication.day and publication.whole is None else None
+        posts = sorted(s.day for s in stamps if s.kind == "post" and not s.day.startswith("XXXX"))
+        self._post = date.fromisoformat(posts[0]) if posts and self._day is None and self._yearless is None else None
+
+    def dates(self, instance: Instance) -> list[Dated]:
+        """All times of a frame instance, resolved.
+
+        Args:
+            instance: The clause's word.
+
+        Returns:
+            EDTF values with rule and place; what cannot be resolved is left out, never guessed.
+        """
+        out = []
+        for timex in instance.times:
+            value = self._value(timex, instance.tense)
+            if value:
+                out.append(Dated(value, timex.rule, (timex.start, timex.end), asserted=not instance.nominal))
+        return out
+
+    def _value(self, timex: Timex, tense: str | None) -> str | None:
+        reference = self._day or self._post
+        if reference is not None:
+            return resolve(timex, reference, tense=tense)
+        if self._yearless is None:
+            return resolve(timex, None, tense=tense)
+        plain = resolve(timex, None, tense=tense)
+        if plain is not None or timex.weekday is not None:
+            return plain
+        value = resolve(timex, date(_ANY_YEAR, int(self._yearless[5:7]), int(self._yearless[8:10])), tense=tense)
+        same_year = value is not None and value.startswith(str(_ANY_YEAR)) and "/" not in value and len(value) >= 10
+        return f"XXXX{value[4:]}" if value and same_year else None
