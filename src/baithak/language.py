@@ -76,6 +76,7 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     partner: list[str] = []
     weak: bool = False
     apart: bool = False
+    remote: bool = False
     examples: list[str] = []
     counterexamples: list[str] = []
 

@@ -54,7 +54,8 @@ class Stamp(msgspec.Struct, frozen=True):
     Attributes:
         span: The words that write it.
         day: ``YYYY-MM-DD``, or ``XXXX-MM-DD`` where the stamp gives no year.
-        kind: ``published``, ``updated``, ``plain`` (no label), or ``post`` (of a post quoted, not of the report).
+        kind: ``published``, ``updated``, ``plain`` (no label), ``post`` (of a post quoted, not of the report), or ``clock``
+            (unlabelled at the page's very top, above its menus: the day the page was fetched, as likely as not).
     """
 
     span: Span

@@ -38,6 +38,7 @@ class NumberReader:
 
     Attributes:
         starts: Keys of all words with which a number may begin.
+        multipliers: Keys of the words for a hundred, a thousand and so on.
     """
 
     def __init__(self, table: Numerals, speller: Speller) -> None:
@@ -48,6 +49,7 @@ class NumberReader:
         self._suffixes = frozenset(map(fold, table.ordinal_suffixes))
         self._ordinal = {fold(w): v for v, words in table.irregular_ordinals.items() for w in words}
         self._ordinal |= {word + s: v for word, v in self._cardinal.items() for s in self._suffixes}
+        self.multipliers = frozenset(self._multiplier)
         self.starts = frozenset({*self._ordinal, *self._cardinal, *self._multiplier, *self._fraction})
 
     def at(self, tokens: Sequence[Token], i: int) -> Number | None:

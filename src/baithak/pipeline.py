@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 
+import msgspec
+
 from baithak.assemble.commitments import planned
+from baithak.assemble.draft import Dated
 from baithak.assemble.engagements import Finisher
 from baithak.assemble.merge import gather
 from baithak.clean import Cleaner, FurnitureTable
 from baithak.find.marks import Marks
 from baithak.find.scene import scene
+from baithak.frames.instance import Instance
 from baithak.frames.read import instances
 from baithak.language import Language, language
 from baithak.model import Document, Person, Reading, Report, ReportFacts
@@ -60,8 +64,8 @@ class Reader:
         scenes = [scene(i, m, a, t) for i, (m, a, t) in enumerate(zip(marks, referents.actors, times, strict=True))]
         found = instances(scenes)
         spans = [(s.start, s.end) for s in sentences]
-        drafts = gather(found, clock.dates)
-        finish = Finisher(referents.cast.members, self.lang.gazetteer, spans, document.alignment, told.whole)
+        drafts = gather(_settled(i, clock.dates(i), referents.cast) for i in found)
+        finish = Finisher(referents.cast.members, spans, document.alignment, told.day, self.lang)
         engagements = finish(drafts)
         return Reading(
             report=self._facts(report, document, told),
@@ -85,6 +89,17 @@ class Reader:
         furniture = [document.alignment.to_source(Span(x.start, x.end)) for x in document.lines if x.role == "furniture"]
         return ReportFacts(id=report.id, source=report.source, language=report.language or "hi", published=told.whole,
                            published_basis=told.basis, agencies=list(document.agencies), furniture=furniture)
+
+
+def _settled(instance: Instance, dates: list[Dated], cast: Cast) -> tuple[Instance, list[Dated]]:
+    """Take back the name behind a bare office where the register says that another held it then."""
+    actors = tuple(
+        msgspec.structs.replace(a, member=None)
+        if a.member is not None and a.party.kind == "office" and not all(cast.held(a.member, a.party.office, d.value) for d in dates)
+        else a
+        for a in instance.actors
+    )
+    return msgspec.structs.replace(instance, actors=actors), dates
 
 
 @cache

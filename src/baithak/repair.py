@@ -21,6 +21,7 @@ _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]
 _TOKEN = re.compile(r"[^ \t\r\n]+")  # only these are never part of mojibake
 _LINE = re.compile(r"[^\r\n]+")
 _DRAWN = re.compile(r"[a-z][A-Z]|[A-Za-z][;`~^\[\]{}@][A-Za-z]|[;`~^\[\]{}]$")
+_SAMPLE = 60  # signs looked at to see that a text is written in Latin letters at all
 _LEAST = 4  # function words of a legacy font in a text before it is believed to be in one
 
 
@@ -83,7 +84,8 @@ class Repairer:
 
     def _drawn(self, text: str, decoder: str) -> Iterator[Piece]:
         """Words of the lines that are typed in the legacy font."""
-        if not self._is_drawn(_TOKEN.findall(text)):
+        sample = text[:: max(1, len(text) // _SAMPLE)]
+        if sum(c >= "\u0370" for c in sample) > 0.3 * len(sample) or not self._is_drawn(_TOKEN.findall(text)):
             return
         for line in _LINE.finditer(text):
             tokens = list(_TOKEN.finditer(text, line.start(), line.end()))

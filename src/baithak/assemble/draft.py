@@ -88,17 +88,25 @@ class Draft:
             return False
         if instance.ordinal is not None and self.ordinal is not None and instance.ordinal != self.ordinal:
             return False
-        if instance.place and self.place and instance.place != self.place and not (instance.nominal or instance.headline):
+        moved = instance.place and self.place and instance.place != self.place and instance.event != "visit"
+        if moved and not (instance.nominal or instance.headline):
             return False
-        if self._other_occasion(instance):
+        if self._other_occasion(instance) or self._other_time(instance, dates):
             return False
         return self._parties_fit(instance)
 
     def _other_occasion(self, instance: Instance) -> bool:
         """A numbered sitting told without people is not some meeting of the same states, told without a number."""
-        counted = instance.event in ("session", "summit") and not instance.people()
-        plain = self.kind == "meeting" and bool(self.people)
-        return counted and plain
+        if {self.kind, instance.event} <= {"meeting"} or self.kind == instance.event:
+            return False
+        if {self.kind, instance.event} & {"session", "summit"} and self.people and instance.people():
+            return frozenset(self.people) != instance.people() and not instance.headline
+        return instance.event in ("session", "summit") and bool(self.people) and not instance.people()
+
+    def _other_time(self, instance: Instance, dates: list[Dated]) -> bool:
+        """Background with a date of its own is not the undated news: *had come in 2015* beside *has come*."""
+        past = all(i.perfect for i in self.instances if not i.nominal)
+        return instance.perfect != past and not instance.nominal and bool(dates) != bool(self.dates)
 
     def _same_group(self, instance: Instance) -> bool:
         a, b = GROUP[self.kind], GROUP[instance.event]

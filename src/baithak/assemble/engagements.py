@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from baithak.assemble.draft import GROUP, Draft
 from baithak.edtf import bounds, stay, width
 from baithak.frames.instance import Instance
-from baithak.gazetteer import Gazetteer
+from baithak.language import Language
 from baithak.model import Engagement, Reason
 from baithak.resolve.mechanisms import mechanism_of
 from baithak.resolve.people import Member
 from baithak.spans import Alignment, Span
 
+_LEAD = 4  # sentences within which the news of the day is told
 _CURRENT = 7  # days before publication within which an engagement is still the news
 
 
@@ -21,25 +23,31 @@ class Finisher:
 
     Args:
         members: The report's people.
-        gazetteer: The register.
         spans: Code points of each sentence in the document's text.
         alignment: Leads offsets back to the text as read.
-        published: Day of publication, told or inferred, or None.
+        published: Day of publication, told or inferred, its year possibly open, or None.
+        lang: The language; its frames tell what may be said from afar.
     """
 
-    def __init__(self, members: Sequence[Member], gazetteer: Gazetteer, spans: Sequence[tuple[int, int]],
-                 alignment: Alignment, published: str | None) -> None:
+    def __init__(self, members: Sequence[Member], spans: Sequence[tuple[int, int]],
+                 alignment: Alignment, published: str | None, lang: Language) -> None:
         self._members = members
-        self._gazetteer = gazetteer
+        self._gazetteer = lang.gazetteer
+        self._remote = frozenset(f.id for f in lang.frames.values() if f.remote)
+        self._home = lang.facts.home
         self._spans = spans
         self._alignment = alignment
-        self._published = published
+        self._filed = published
+        self._published = published if published and not published.startswith("XXXX") else None
 
     def __call__(self, drafts: Sequence[Draft]) -> list[Engagement]:
         """All engagements of a report, in the order told."""
         for draft in drafts:
             self._date(draft)
         self._inside_visits(drafts)
+        for draft in drafts:
+            if draft.kind == "meeting" and self._is_remote(draft, drafts):
+                draft.kind = "call"
         return [self._engagement(d) for d in drafts]
 
     # ------------------------------------------------------------------ dates
@@ -61,6 +69,12 @@ class Finisher:
             return spans[0]
         return None if len(days) != 2 or draft.duration else None
 
+    def _is_remote(self, draft: Draft, drafts: Sequence[Draft]) -> bool:
+        """Talks with a counterpart abroad, with no place and no travel told, are a call (labelling rule on kinds)."""
+        if draft.place or len(draft.people) < 2 or not all(i.frame in self._remote or i.anaphoric for i in draft.instances):
+            return False
+        return not any(d is not draft and GROUP[d.kind] in ("visit", "talk") and set(d.people) & set(draft.people) and set(d.states) & set(draft.states) - {self._home} for d in drafts)
+
     @staticmethod
     def _inside_visits(drafts: Sequence[Draft]) -> None:
         """Talks told inside a visit, with no day of their own, took place within its days."""
@@ -79,6 +93,8 @@ class Finisher:
 
     def _engagement(self, draft: Draft) -> Engagement:
         status = draft.status() or ("planned" if self._is_future(draft.day) else "held")
+        if draft.kind == "visit" and status == "held" and self._is_on(draft):
+            status = "ongoing"
         salience = self._salience(draft, status)
         date = draft.day or self._about_publication(draft, status, salience)
         sides = frozenset(draft.states)
@@ -92,6 +108,18 @@ class Finisher:
             topics=list(draft.topics), salience=salience, evidence=self._evidence(draft),
             reasons=self._reasons(draft, date),
         )
+
+    def _is_on(self, draft: Draft) -> bool:
+        """A visit whose traveller has just arrived goes on, unless its days were over when the report appeared."""
+        if not any(i.arrival for i in draft.instances) or min(i.sentence for i in draft.instances) > _LEAD:
+            return False
+        days, printed = bounds(draft.day), bounds(self._published)
+        if days is not None and (days[1] - days[0]).days > _CURRENT:
+            return False
+        if days is None or printed is None:
+            return True
+        end = days[1] if draft.duration or "/" in (draft.day or "") else days[1] + timedelta(days=1)
+        return end >= printed[0] and (printed[0] - days[0]).days < _CURRENT
 
     def _countries(self, draft: Draft, sides: Sequence[str]) -> list[str]:
         if len(sides) == 1 and not draft.people:
@@ -114,11 +142,11 @@ class Finisher:
 
     def _about_publication(self, draft: Draft, status: str, salience: str) -> str | None:
         """Undated news of the day is dated about the day of publication, and says that it is only about."""
-        if not self._published or status != "held" or salience != "main" or GROUP[draft.kind] == "visit":
+        if not self._filed or status != "held" or salience != "main" or GROUP[draft.kind] == "visit":
             return None
         if any(i.perfect for i in draft.instances if not i.nominal):
             return None
-        return f"{self._published}~"
+        return f"{self._filed}~"
 
     def _place(self, draft: Draft) -> tuple[str | None, str | None]:
         return draft.place, draft.place_state

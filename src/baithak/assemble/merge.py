@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import msgspec
 
@@ -13,20 +13,18 @@ from baithak.frames.instance import Instance
 _ANAPHOR_REACH = 4  # sentences over which "this meeting" may look back
 
 
-def gather(instances: Iterable[Instance], date: Callable[[Instance], list[Dated]]) -> list[Draft]:
+def gather(told: Iterable[tuple[Instance, list[Dated]]]) -> list[Draft]:
     """Gather a report's frame instances into drafts of engagements.
 
     Args:
-        instances: Instances in the order told.
-        date: Resolves the times of an instance.
+        told: Instances in the order told, each with its dates resolved.
 
     Returns:
         Drafts in the order first told. A headline is read after the body, as its short forms lean on it.
     """
     drafts: list[Draft] = []
-    ordered = sorted(instances, key=lambda i: (i.headline, i.sentence, i.trigger[0]))
-    for instance in ordered:
-        _place(instance, date(instance), drafts)
+    for instance, dates in sorted(told, key=lambda t: (t[0].headline, t[0].sentence, t[0].trigger[0])):
+        _place(instance, dates, drafts)
     for draft in drafts:
         draft.instances.sort(key=lambda i: i.sentence)
     drafts.sort(key=lambda d: (d.instances[0].sentence, d.instances[0].trigger))
@@ -65,7 +63,7 @@ def _antecedent(instance: Instance, drafts: list[Draft]) -> Draft | None:
         same = GROUP[draft.kind] == group or {GROUP[draft.kind], group} == {"talk", "call"}
         if instance.event == "signing":
             same = GROUP[draft.kind] in ("talk", "visit", "signing")
-        if near and same and (not instance.both or len(draft.people) >= 2 or instance.event == "signing"):
+        if near and same:
             return draft
     return None
 

@@ -56,9 +56,10 @@ class Cleaner:
         for row in found:
             alone(row, self._words)
         together(found)
+        clocks = _clocks(found)
         page = _Page(text, self._words, self._inline)
-        for row in found:
-            page.add(row)
+        for i, row in enumerate(found):
+            page.add(row, clock=i in clocks)
         return Document(
             report=report,
             text=text,
@@ -84,14 +85,15 @@ class _Page:
         self.dateline: Dateline | None = None
         self._prose = 0
 
-    def add(self, row: Row) -> None:
-        """Take in the next row."""
+    def add(self, row: Row, *, clock: bool) -> None:
+        """Take in the next row; ``clock`` tells that an unlabelled day in it is the page's, not the report's."""
         if row.role == "body" or row.role == "headline":
             self._report(row)
             return
         self.lines.append(Line(row.start, row.end, row.role, row.rule))
         if row.role == "stamp":
-            self.stamps.extend(stamps(row, self._words) or ())
+            for stamp in stamps(row, self._words) or ():
+                self.stamps.append(Stamp(stamp.span, stamp.day, "clock") if clock and stamp.kind == "plain" else stamp)
         if row.role in ("stamp", "credit"):
             self.credits.extend(in_row(row))
 
@@ -160,6 +162,13 @@ class _Page:
         while at < len(self._text) and self._text[at].isspace():
             at += 1
         return at
+
+
+def _clocks(found: Sequence[Row]) -> set[int]:
+    """Stamps at the top of the page that menus or other reports' headlines part from the report."""
+    head = next((i for i, row in enumerate(found) if row.role in ("headline", "body")), 0)
+    parted = max((i for i in range(head) if found[i].rule in ("section", "menu", "menu run", "ticker", "listed", "crumbs")), default=0)
+    return {i for i in range(parted) if found[i].role == "stamp"}
 
 
 def spans_of(document: Document, role: str) -> list[Span]:

@@ -15,6 +15,7 @@ from baithak.spans import Span
 _DASHES = frozenset("-–—")
 _OPEN, _CLOSE = frozenset("([{"), frozenset(")]}")
 _TAIL = 90  # code points before a line's end in which a closing credit is looked for
+_CREDIT_LENGTH = 14
 _CREDIT_WORDS = frozenset(("agency", "credits", "stamp_words"))
 
 
@@ -34,7 +35,7 @@ def is_credit(tokens: Sequence[Token], matches: Sequence[Match], words: Words) -
         words: The compiled table.
     """
     texts = [t for t in tokens if t.kind != "p"]
-    if not texts:
+    if not texts or len(texts) > _CREDIT_LENGTH:
         return False
     if is_initials(tokens, words):
         return True
@@ -81,6 +82,8 @@ def closing(text: str, row: Row, words: Words) -> tuple[int, tuple[Credit, ...]]
     Returns:
         The offset at which the credit begins and the agencies it names, or None.
     """
+    if not words.may_close.search(row.text[-_TAIL:]):
+        return None
     tokens = words.speller.tokens(text, max(row.start, row.end - _TAIL), row.end)
     begin = _closing_begin(tokens, words)
     if begin is None or begin == 0:

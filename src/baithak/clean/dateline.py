@@ -141,11 +141,17 @@ def _end(tokens: Sequence[Token], row: Row, words: Words, head: _Head) -> int | 
         while at + 1 < len(tokens) and tokens[at + 1].key in _DASHES:
             at += 1
         return tokens[at].end
-    if sure and head.day is not None:
+    if sure and (head.day is not None or _comma_bracket(tokens, at)):
         return tokens[at - 1].end
     if at and row.text[tokens[at - 1].end - row.start - 1] in words.table.colons and words_in_place <= 3:
         return tokens[at - 1].end
     return None
+
+
+def _comma_bracket(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a bracket that follows a comma has just closed: *New Delhi, (agency) …*."""
+    opened = next((i for i in range(at - 1, -1, -1) if tokens[i].key in _OPEN), 0)
+    return tokens[at - 1].key in _CLOSE and opened > 0 and tokens[opened - 1].key == ","
 
 
 def _followed(tokens: Sequence[Token], at: int) -> bool:

@@ -10,11 +10,15 @@ from baithak.orthography import Speller
 from baithak.spans import Span
 
 _CAP = 220  # code points that a link's title may take; beyond it only the lead itself is marked
+_BACK = 60  # code points before a colon in which its lead stands
+_SIGN = re.compile(r"[(\[]|[:：–—]|-(?!\w)|(?<=\s)-")
 _BRACKETS = {"(": ")", "[": "]"}
 
 
 class Inline:
     """Finds leads inside prose, whatever their spelling.
+
+    Only a lead after an opening bracket or before a colon or dash counts, so those rare signs are looked for first.
 
     Args:
         table: The pack's furniture table.
@@ -24,30 +28,38 @@ class Inline:
     def __init__(self, table: FurnitureTable, speller: Speller) -> None:
         phrases = [p for p in table.leads if len(p.split()) > 1]
         pattern = "|".join(sorted(_tolerant(phrases, speller), key=len, reverse=True))
-        before = re.escape(table.sentence_ends + "([*>»-–")
-        self._lead = re.compile(
-            rf"(?P<open>[(\[]\s*)?(?<![^\s{before}])(?:{pattern})\s*(?P<colon>[:：\-–—]+)?", re.IGNORECASE
-        )
+        before = re.escape(table.sentence_ends + "([*>»-–\"'”’")
+        self._before_sign = re.compile(rf"(?<![^\s{before}])(?:{pattern})\s*\Z", re.IGNORECASE)
+        self._in_bracket = re.compile(rf"[(\[]\s*(?:{pattern})(?![^\W\d_])", re.IGNORECASE)
         self._ends = re.compile(f"[{re.escape(table.sentence_ends)}][{re.escape(table.closers)}]*(?=\\s|$)")
 
     def __call__(self, text: str, start: int, end: int) -> Iterator[Span]:
-        """Spans of links inside ``text[start:end]``."""
+        """Spans of links inside ``text[start:end]``, ascending."""
         at = start
-        while m := self._lead.search(text, at, end):
-            at = m.end()
-            if m["open"] or m["colon"]:
-                stop = self._stop(text, m, end)
-                yield Span(m.start(), stop)
-                at = stop
+        for sign in _SIGN.finditer(text, start, end):
+            if sign.start() < at:
+                continue
+            found = self._at(text, sign, at, end)
+            if found:
+                yield found
+                at = found.end
 
-    def _stop(self, text: str, m: re.Match[str], end: int) -> int:
-        limit = min(end, m.end() + _CAP)
-        if m["open"]:
-            close = text.find(_BRACKETS[m["open"][0]], m.end(), limit)
-            return close + 1 if close >= 0 else m.end()
-        if found := self._ends.search(text, m.end(), limit):
+    def _at(self, text: str, sign: re.Match[str], start: int, end: int) -> Span | None:
+        if sign.group() in _BRACKETS:
+            lead = self._in_bracket.match(text, sign.start(), end)
+            if not lead:
+                return None
+            close = text.find(_BRACKETS[sign.group()], lead.end(), min(end, lead.end() + _CAP))
+            return Span(lead.start(), close + 1 if close >= 0 else lead.end())
+        back = max(start, sign.start() - _BACK)
+        lead = self._before_sign.search(text[back : sign.start()])
+        return Span(back + lead.start(), self._stop(text, sign.end(), end)) if lead else None
+
+    def _stop(self, text: str, at: int, end: int) -> int:
+        limit = min(end, at + _CAP)
+        if found := self._ends.search(text, at, limit):
             return found.end()
-        return end if end <= limit else m.end()
+        return end if end <= limit else at
 
 
 def _tolerant(phrases: Sequence[str], speller: Speller) -> Iterator[str]:

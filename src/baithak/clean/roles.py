@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 
 from baithak.clean.credits import is_credit
 from baithak.clean.rows import Row
@@ -13,6 +13,9 @@ _SHORT = 400  # code points; a longer line is prose whatever it begins with
 _FOREIGN_WORDS = 4
 _CAPTION_WORDS = 8
 _MENU_RUN = 4
+_BAG = 2000  # code points of a line whose words are compared
+_SIGNS = ".,:;!?()[]'\"“”‘’-–—"
+_TICKER = "||"
 _ARROWS = (">", "»", "›", "→")
 
 Rule = Callable[[Row, Words], bool]
@@ -22,19 +25,22 @@ def alone(row: Row, words: Words) -> None:
     """Give a row the role that its own words tell, if they do."""
     if not row.words:
         row.give("stamp", "sign")
-    elif is_credit(row.tokens, row.matches, words) and not row.long:
+    elif not row.long and is_credit(row.tokens, row.matches, words):
         row.give("credit", "credit")
+    elif row.text.count(_TICKER) >= 2:
+        row.give("furniture", "ticker")
     elif row.end - row.start <= _SHORT:
-        for name, rule in _FURNITURE.items():
-            if rule(row, words):
+        rules = _FURNITURE[:_FOR_PROSE] if row.prose else _FURNITURE
+        for name, kind, rule in rules:
+            if (not kind or kind in row.kinds) and rule(row, words):
                 row.give("furniture", name)
                 return
-        if stamps(row, words) is not None:
+        if not row.prose and stamps(row, words) is not None:
             row.give("stamp", "stamp")
 
 
 def _section(row: Row, words: Words) -> bool:
-    return row.whole("sections") and not row.prose
+    return row.whole("sections")
 
 
 def _line(row: Row, words: Words) -> bool:
@@ -54,7 +60,7 @@ def _lead(row: Row, words: Words) -> bool:
 
 
 def _contains(row: Row, words: Words) -> bool:
-    return len(row.words) <= 40 and row.has("contains")
+    return len(row.words) <= 40
 
 
 def _plea(row: Row, words: Words) -> bool:
@@ -63,14 +69,30 @@ def _plea(row: Row, words: Words) -> bool:
 
 
 def _menu(row: Row, words: Words) -> bool:
-    return len(row.words) <= 12 and _made_of(row, frozenset(("menu",))) and not row.prose
+    return len(row.words) <= 12 and _made_of(row, frozenset(("menu",)))
 
 
 def _crumbs(row: Row, words: Words) -> bool:
-    """A trail such as *Home > World > …*."""
-    arrows = sum(row.text.count(a) for a in _ARROWS)
+    """A trail such as *Home > World > …*, with or without its arrows."""
+    if sum(row.text.count(a) for a in _ARROWS) >= 2:
+        return True
     first = row.first("menu")
-    return not row.prose and (arrows >= 2 or (arrows == 1 and first is not None and row.tokens[first.last].key in _ARROWS))
+    if first is None or first.last >= len(row.tokens):
+        return False
+    after = row.tokens[first.last].key
+    follow = {m.first for m in row.matches if m.entry.kind == "menu"}
+    return after in _ARROWS or (after == "/" and first.last + 1 in follow) or (first.first == 0 and _home(row, words) and first.last in follow)
+
+
+def _home(row: Row, words: Words) -> bool:
+    return row.words[0] in words.home
+
+
+def _marked(row: Row, words: Words) -> bool:
+    """A copyright notice, or a row of hashtags."""
+    if row.text[0] == "©":
+        return True
+    return row.text[0] == "#" and all(w.startswith("#") for w in row.text.split()) and not row.prose
 
 
 def _bars(row: Row, words: Words) -> bool:
@@ -81,8 +103,10 @@ def _bars(row: Row, words: Words) -> bool:
 
 def _caption(row: Row, words: Words) -> bool:
     """A short picture caption with its mark: *(file photo)*, *Photo: …*."""
-    if row.prose or len(row.words) > _CAPTION_WORDS + 2:
+    if len(row.words) > _CAPTION_WORDS + 2:
         return False
+    if row.whole("captions"):
+        return True
     first = row.first("captions")
     if first and first.last < len(row.tokens) and row.tokens[first.last].key in (":", "|"):
         return True
@@ -92,26 +116,35 @@ def _caption(row: Row, words: Words) -> bool:
 
 def _foreign(row: Row, words: Words) -> bool:
     """A scrap wholly in another script than the report's: site names, buttons."""
-    return len(row.words) <= _FOREIGN_WORDS and row.text.isascii() and not row.prose and not _dated(row, words)
+    return len(row.words) <= _FOREIGN_WORDS and row.text.isascii() and stamps(row, words) is None
 
 
 def _number(row: Row, words: Words) -> bool:
     return len(row.tokens) <= 2 and all(t.kind == "d" for t in row.tokens if t.kind != "p")
 
 
-def _dated(row: Row, words: Words) -> bool:
-    return stamps(row, words) is not None
-
-
-_FURNITURE: dict[str, Rule] = {
-    "section": _section, "line": _line, "start": _start, "lead": _lead, "contains": _contains, "plea": _plea,
-    "menu": _menu, "crumbs": _crumbs, "bars": _bars, "caption": _caption, "number": _number, "foreign": _foreign,
-}
+#: Name of a rule, the kind of phrase without which it cannot hold, and its test; those for lines of prose come first.
+_FURNITURE: tuple[tuple[str, str, Rule], ...] = (
+    ("start", "starts", _start),
+    ("lead", "leads", _lead),
+    ("contains", "contains", _contains),
+    ("plea", "call", _plea),
+    ("line", "", _line),
+    ("section", "sections", _section),
+    ("menu", "menu", _menu),
+    ("crumbs", "", _crumbs),
+    ("marked", "", _marked),
+    ("bars", "", _bars),
+    ("caption", "captions", _caption),
+    ("number", "", _number),
+    ("foreign", "", _foreign),
+)
+_FOR_PROSE = 4
 
 
 def _made_of(row: Row, kinds: frozenset[str]) -> bool:
     taken = row.covered(kinds)
-    return all(t.kind == "p" or i in taken for i, t in enumerate(row.tokens)) and not row.long
+    return bool(taken) and all(t.kind != "w" or i in taken for i, t in enumerate(row.tokens)) and not row.long
 
 
 # ---------------------------------------------------------------------- neighbours
@@ -119,44 +152,62 @@ def _made_of(row: Row, kinds: frozenset[str]) -> bool:
 
 def together(rows: Sequence[Row]) -> None:
     """Give the roles that only the neighbours tell: lists under a heading, menus, headlines, the rest."""
-    vocabulary = _vocabulary(rows)
-    _lists(rows, vocabulary)
+    if any(_opens(row) for row in rows):
+        _lists(rows, _vocabulary(rows))
     _menus(rows)
     _headlines(rows)
 
 
+def _opens(row: Row) -> bool:
+    """Whether a row heads a list of other reports."""
+    return row.role == "furniture" and (row.rule == "section" or (row.rule == "lead" and row.whole("leads")))
+
+
 def _vocabulary(rows: Iterable[Row]) -> frozenset[str]:
-    return frozenset(key for row in rows if row.prose and not row.role for key in row.words if len(key) > 3)
+    return frozenset(word for row in rows if row.prose and not row.role for word in _bag(row))
 
 
-def _overlap(row: Row, vocabulary: frozenset[str]) -> float:
-    keys = [key for key in row.words if len(key) > 3]
-    return sum(key in vocabulary for key in keys) / len(keys) if keys else 0.0
+def _bag(row: Row) -> set[str]:
+    """The longer words of a row, as written: rows of one report share them."""
+    return {word.strip(_SIGNS) for word in row.text[:_BAG].split() if len(word) > 3}
 
 
-def _lists(rows: Sequence[Row], vocabulary: frozenset[str]) -> None:
+def _overlap(row: Row, vocabulary: Set[str]) -> float:
+    bag = _bag(row)
+    return len(bag & vocabulary) / len(bag) if bag else 0.0
+
+
+def _lists(rows: Sequence[Row], vocabulary: Set[str]) -> None:
     """The lines under a heading such as *Related posts*, up to where the report goes on."""
-    first_prose = next((i for i, r in enumerate(rows) if r.prose and not r.role), len(rows))
+    prose = next((i for i, r in enumerate(rows) if r.prose and not r.role), len(rows))
+    head = _own_headline(rows[:prose], vocabulary) if prose < len(rows) else -1
     opened = False
     seen: set[str] = set()
     for i, row in enumerate(rows):
-        if row.role == "furniture" and (row.rule == "section" or (row.rule == "lead" and row.whole("leads"))):
+        if i in (head, prose) or (0 <= head < i < prose and row.role == "stamp"):
+            opened = False
+        if _opens(row):
             opened = True
         elif opened and row.role in ("", "stamp"):
-            if row.prose and i >= first_prose and _resumes(row, seen, first=i == first_prose):
+            if row.prose and _resumes(row, seen):
                 opened = False
             else:
                 row.give("furniture", "listed")
         if row.prose and not row.role:
-            seen.update(key for key in row.words if len(key) > 3)
-    for i in range(first_prose - 1, -1, -1):  # the report's own headline after a list at the page's top
-        if rows[i].rule == "listed" and len(rows[i].words) >= 4 and _overlap(rows[i], vocabulary) >= 0.5:
-            rows[i].give("", "")
-            break
+            seen |= _bag(row)
 
 
-def _resumes(row: Row, seen: set[str], *, first: bool) -> bool:
-    return first or (len(row.words) >= 12 and _overlap(row, frozenset(seen)) >= 0.25)
+def _own_headline(rows: Sequence[Row], vocabulary: Set[str]) -> int:
+    """Which of the lines before the prose is the report's own headline: the one most like it, or else the last."""
+    lines = [i for i, row in enumerate(rows) if not row.role and len(row.words) >= 4]
+    if not lines:
+        return len(rows)
+    best = max(lines, key=lambda i: (_overlap(rows[i], vocabulary), i))
+    return best if _overlap(rows[best], vocabulary) >= 0.3 else lines[-1]
+
+
+def _resumes(row: Row, seen: Set[str]) -> bool:
+    return (row.long or len(row.words) >= 12) and _overlap(row, seen) >= 0.25
 
 
 def _menus(rows: Sequence[Row]) -> None:

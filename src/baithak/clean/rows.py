@@ -9,7 +9,10 @@ from baithak.clean.table import Words
 from baithak.matching import Match
 from baithak.orthography import Token
 
-HEAD = 320  # code points of a line that are looked at word by word; furniture is short, and prose is known by its head
+FULL = 300  # code points up to which a line is looked at word by word in a text that raises an alarm; otherwise HEAD
+HEAD = 130  # code points of a longer line that are looked at: enough for a dateline
+LATER = 60  # the same after the text's first lines: enough for what furniture begins with
+_FIRST = 8
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _TRIM = " \t\u00a0\ufeff\u200b\u3000"
 _PROSE_WORDS = 35  # so many words without an end are prose cut off
@@ -23,25 +26,28 @@ class Row:
         start: Offset of its first visible sign.
         end: Offset after its last.
         text: The line, trimmed.
-        tokens: Tokens of its first :data:`HEAD` code points.
+        tokens: Its tokens, of a long line those of its head.
         words: Keys of those tokens that are words or digits.
         matches: Known phrases in them.
-        long: Whether the line goes on beyond them.
+        kinds: Their kinds.
+        long: Whether the line goes on beyond the tokens.
         prose: Whether it reads like running prose.
         role: The role given so far, empty while undecided.
         rule: The rule that gave it.
     """
 
-    __slots__ = ("end", "long", "matches", "prose", "role", "rule", "start", "text", "tokens", "words")
+    __slots__ = ("end", "kinds", "long", "matches", "prose", "role", "rule", "start", "text", "tokens", "words")
 
-    def __init__(self, text: str, start: int, end: int, words: Words) -> None:
+    def __init__(self, text: str, start: int, end: int, words: Words, full: int = FULL) -> None:
         self.start, self.end = start, end
         self.text = text[start:end]
-        self.long = end - start > HEAD
-        self.tokens: Sequence[Token] = words.speller.tokens(text, start, min(end, start + HEAD))
+        size = end - start
+        self.long = size > full and (size > FULL or self.text.rstrip(words.closers)[-1:] in words.prose_ends)
+        self.tokens: Sequence[Token] = words.speller.tokens(text, start, start + min(full, HEAD) if self.long else end)
         self.words = [t.key for t in self.tokens if t.kind != "p"]
         self.matches: Sequence[Match] = words.search(self.tokens)
-        self.prose = _is_prose(self, words)
+        self.kinds = {m.entry.kind for m in self.matches}
+        self.prose = self.long or _is_prose(self, words)
         self.role = ""
         self.rule = ""
 
@@ -52,16 +58,14 @@ class Row:
     def whole(self, kind: str) -> bool:
         """Whether one phrase of a kind is all that the row says."""
         size = len(self.words)
-        return any(m.entry.kind == kind and self.count(m) == size for m in self.matches)
+        return kind in self.kinds and any(m.entry.kind == kind and self.count(m) == size for m in self.matches)
 
     def first(self, kind: str) -> Match | None:
         """The longest phrase of a kind with which the row begins."""
+        if kind not in self.kinds:
+            return None
         lead = next((i for i, t in enumerate(self.tokens) if t.kind != "p"), -1)
         return next((m for m in self.matches if m.first == lead and m.entry.kind == kind), None)
-
-    def has(self, kind: str) -> bool:
-        """Whether a phrase of a kind stands anywhere in the row."""
-        return any(m.entry.kind == kind for m in self.matches)
 
     def count(self, match: Match) -> int:
         """How many words a match spans."""
@@ -73,17 +77,13 @@ class Row:
 
 
 def _is_prose(row: Row, words: Words) -> bool:
-    body = row.text.rstrip(words.closers)
-    if row.long:
-        return True
     size = len(row.words)
     if size >= _PROSE_WORDS:
         return True
-    ended = bool(body) and body[-1] in words.prose_ends and not body.endswith(_ELLIPSES)
-    if ended:
+    body = row.text.rstrip(words.closers)
+    if body and body[-1] in words.prose_ends and not body.endswith(_ELLIPSES):
         return size >= 4
-    inner = any(t.kind == "p" and t.key in words.prose_ends and t.key != "|" for t in row.tokens[4:-4])
-    return inner and size >= 16
+    return size >= 16 and any(t.kind == "p" and t.key in words.prose_ends and t.key != "|" for t in row.tokens[4:-4])
 
 
 def rows(text: str, words: Words) -> list[Row]:
@@ -97,7 +97,12 @@ def rows(text: str, words: Words) -> list[Row]:
         Rows in order, blank lines left out.
     """
     spans = list(_spans(text))
-    return [Row(text, a, b, words) for a, b in _unwrapped(text, spans, words)]
+    low = text.lower()
+    alarm = any(alarm in low for alarm in words.alarms)
+    return [
+        Row(text, a, b, words, FULL if alarm else HEAD if n < _FIRST else LATER)
+        for n, (a, b) in enumerate(_unwrapped(text, spans, words))
+    ]
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

@@ -127,15 +127,15 @@ def stamps(row: Row, words: Words) -> tuple[Stamp, ...] | None:
     """
     if row.end - row.start > _LIMIT or row.prose:
         return None
-    found = days(row.tokens, words)
+    if "(@" in row.text and row.tokens[0].key in "-–—>":  # the signature of a post quoted
+        return tuple(_stamp(row, d, "post") for d in days(row.tokens, words, yearless=False))
+    found = days(row.tokens, words) if any(t.kind == "d" for t in row.tokens) else []
     if not found and not _is_ago(row):
         return () if _is_byline(row) else None
     taken = row.covered(_OTHER) | {i for d in found for i in range(d.first, d.last)}
     rest = [t for i, t in enumerate(row.tokens) if i not in taken and t.kind == "w" and t.key not in words.months]
     own = sum(not t.key.isascii() for t in rest)
-    marked = row.has("published") or row.has("updated") or row.has("bylines") or _has_time(row.tokens)
-    if "(@" in row.text:  # the signature of a post quoted
-        return tuple(_stamp(row, d, "post") for d in found if d.edtf[0] != "X") if len(rest) <= 8 else None
+    marked = "published" in row.kinds or "updated" in row.kinds or "bylines" in row.kinds or _has_time(row.tokens)
     whole_year = any(d.edtf[0] != "X" for d in found)
     if own > (3 if marked else 2 if whole_year else 0) or len(rest) > (7 if marked or whole_year else 3):
         return None
@@ -184,7 +184,7 @@ def _has_time(tokens: Sequence[Token]) -> bool:
 
 def _is_ago(row: Row) -> bool:
     """A number, a unit of time, and a word for *ago*, and little else."""
-    ago = any(m.entry.kind == "ago" and row.tokens[max(0, m.first - 1)].key in _units(row) for m in row.matches)
+    ago = "ago" in row.kinds and any(m.entry.kind == "ago" and row.tokens[max(0, m.first - 1)].key in _units(row) for m in row.matches)
     return ago and len(row.words) <= 8
 
 

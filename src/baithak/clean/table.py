@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
@@ -37,6 +38,7 @@ class FurnitureTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sentence_ends: str
     closers: str
     colons: str
+    alarms: list[str]
     sections: list[str]
     leads: list[str]
     lines: list[str]
@@ -44,6 +46,7 @@ class FurnitureTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     contains: list[str]
     pleas: list[Plea]
     menu: list[str]
+    home: list[str]
     captions: list[str]
     published: list[str]
     updated: list[str]
@@ -86,6 +89,10 @@ class Words:
         self.sentence_ends = frozenset(table.sentence_ends)
         self.stops = self.prose_ends - {"|"} | {":"}
         self.closers = table.closers + " \t\u00a0\ufeff"
+        tail, before = re.escape(table.sentence_ends + " \t\u00a0"), re.escape(table.sentence_ends + table.closers)
+        self.may_close = re.compile(rf"[)\]}}][{tail}]*$|[\s{before}][-–—]")  # a bracket at the end, or a dash that joins no words
+        self.alarms = tuple(a.lower() for a in table.alarms)
+        self.home = frozenset(map(speller.fold, table.home))
         self.attributed = frozenset(table.attributed)
         self.not_places = frozenset(map(speller.fold, table.not_places))
         self.lexicon = Lexicon()

@@ -53,6 +53,8 @@ def _cuts(marks: Marks) -> Iterator[int]:
         if (token.key in ",;:–—-|" and _after_verb(marks, i)) or token.key in "“‘":
             yield i
         elif marks.has("conj", i) and _after_verb(marks, i) or (
+            marks.has("this", i) and _after_verb(marks, i)
+        ) or (
             marks.has("opener", i) and (marks.tokens[i - 1].key == "," or _after_verb(marks, i))
         ):
             yield i

@@ -11,6 +11,9 @@ from baithak.orthography import Token
 
 #: Kinds whose words end a person's name.
 _ENDS_NAME = ("state", "place", "org", "office", "head", "domain", "noun", "phrase", "cue", "mech", "marker", "verb", "topic")
+#: Pronoun classes of the pack and the role that each form marks by itself.
+PRONOUN_ROLES = {"third": "bare", "third_ergative": "ergative", "third_genitive": "genitive", "third_comitative": "comitative",
+                 "third_dative": "dative"}
 #: Kinds whose longer names hide a state or place inside them.
 _COVERING = ("state", "place", "org", "person")
 _NO_MATCHES: dict[int, Match] = {}
@@ -22,6 +25,11 @@ def _kinds(match: Match) -> tuple[str, ...]:
     if entry.kind == "word":
         return (entry.id,)
     return ("cue", entry.id) if entry.kind == "cue" else (entry.kind,)
+
+
+def _before(a: Match, b: Match) -> bool:
+    """The longer match; among equals a noun's before an adjective's (*Turkey* and *Turkish* are one word in Hindi)."""
+    return a.last > b.last or (a.last == b.last and a.entry.form == "name" and b.entry.form != "name")
 
 
 def _outermost(matches: list[Match]) -> list[Match]:
@@ -68,7 +76,7 @@ class Marks:
             for kind in _kinds(match):
                 self._all.setdefault(kind, []).append(match)
                 here = self._longest.setdefault(kind, {})
-                if match.first not in here or match.last > here[match.first].last:
+                if match.first not in here or _before(match, here[match.first]):
                     here[match.first] = match
         self.markers = self._longest.get("marker", _NO_MATCHES)
         self.barred = self._bar(times)
@@ -108,7 +116,7 @@ class Marks:
 
     def _bar(self, times: Iterable[tuple[int, int]]) -> frozenset[int]:
         barred: set[int] = set()
-        for kind in (*_ENDS_NAME, "stop", "conj", "compound", "possessive", "third", "this"):
+        for kind in (*_ENDS_NAME, "stop", "conj", "compound", "possessive", "this", *PRONOUN_ROLES):
             for match in self._all.get(kind, ()):
                 barred.update(range(match.first, match.last))
         for first, last in times:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from baithak.find.marks import Marks
+from baithak.find.marks import PRONOUN_ROLES, Marks
 from baithak.find.offices import Office, office_at
 from baithak.find.people import Name, over_titles
 
@@ -25,7 +25,8 @@ class Party(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     Attributes:
         first: First token.
         last: Token after the phrase, marker not included.
-        kind: ``person``, ``office``, ``state``, ``org``, ``delegation``, ``counterpart``, ``both`` or ``pronoun``.
+        kind: ``person``, ``office``, ``state``, ``org``, ``delegation``, ``ministry``, ``counterpart``, ``pronoun``,
+            ``both_people`` (*the two leaders*) or ``both_sides`` (*the two countries*).
         name: Token range of the bare name; None where nobody is named.
         known: Register ids the name may stand for.
         office: English title as the report gives it.
@@ -73,6 +74,9 @@ class Parties:
             if party is None:
                 i += 1
                 continue
+            if out and self._part_of(out[-1], party):
+                holder = out.pop()
+                party = msgspec.structs.replace(party, first=holder.first, state=party.state or holder.state)
             floor = out[-1].after if out else 0
             out.append(self._with_marker(self._reach_left(party, floor)))
             i = max(party.last, i + 1)
@@ -82,15 +86,22 @@ class Parties:
 
     def _party(self, i: int) -> Party | None:
         marks = self._marks
-        if marks.has("both", i):
-            m = marks.at("both", i)
-            return Party(first=i, last=m.last, kind="both", rule="both") if m else None
+        for kind in ("both_people", "both_sides"):
+            m = marks.at(kind, i)
+            if m is not None:
+                return Party(first=i, last=m.last, kind=kind, rule=kind)
         possessive = marks.at("possessive", i)
         if possessive is not None:
             return self._counterpart(i, possessive.last)
-        if marks.has("third", i):
-            return Party(first=i, last=i + 1, kind="pronoun", rule="pronoun")
-        return self._of_state(i) or self._of_org(i) or self._titled(i, i, None, None) or self._counterpart(i, i)
+        for word, role in PRONOUN_ROLES.items():
+            if marks.has(word, i):
+                return Party(first=i, last=i + 1, kind="pronoun", role=role, rule="pronoun")
+        return (self._of_state(i) or self._of_org(i) or self._titled(i, i, None, None) or self._counterpart(i, i)
+                or self._ministry(i))
+
+    def _ministry(self, i: int) -> Party | None:
+        m = self._marks.at("ministry", i)
+        return Party(first=i, last=m.last, kind="ministry", rule="ministry") if m is not None else None
 
     def _of_state(self, i: int) -> Party | None:
         m = self._marks.at("state", i)
@@ -256,12 +267,25 @@ class Parties:
                      office="counterpart", state=state, rule="counterpart + name")
 
     def _delegation(self, first: int, i: int, state: str) -> Party | None:
-        m = self._marks.at("delegation", i) or self._marks.at("side", i)
+        m = self._marks.at("delegation", i) or self._marks.at("side", i) or self._marks.at("ministry", i)
         if m is None:
             return None
         return Party(first=first, last=m.last, kind="delegation", state=state, rule="delegation")
 
     # ------------------------------------------------------------------ markers and groups
+
+    def _part_of(self, holder: Party, party: Party) -> bool:
+        """*The ministry's joint secretary*, *head of a department in the ministry*: the office lies within the body before it."""
+        if holder.kind not in ("delegation", "ministry") or party.kind not in ("person", "office") or party.office is None:
+            return False
+        if holder.role not in ("genitive", "locative") or party.first - holder.after > _CHAIN:
+            return False
+        between = range(holder.after, party.first)
+        if holder.role == "locative" and not any(self._chains(i) for i in between):
+            return False
+        stops = ("ergative", "comitative", "dative", "between")
+        blocked = any(i in self._marks.markers and self._marks.markers[i].entry.id in stops for i in between)
+        return not blocked and (holder.role == "locative" or not any(self._tokens[i].key == "," for i in between))
 
     def _reach_left(self, party: Party, floor: int) -> Party:
         """Take in the genitive chain before an office: *of the Russian armed forces' general staff*, with its state."""
@@ -294,7 +318,7 @@ class Parties:
     def _with_marker(self, party: Party) -> Party:
         i = self._skip(party.last)
         marker = self._marks.markers.get(i)
-        if marker is None:
+        if marker is None or (party.kind == "pronoun" and party.role != "bare"):
             return msgspec.structs.replace(party, after=party.last)
         return msgspec.structs.replace(party, role=marker.entry.id, after=marker.last)
 

@@ -139,7 +139,7 @@ def _may_continue(marks: Marks, first: int, i: int) -> bool:
     if marks.has("name_particle", i):
         return i > first or not (marks.has("verb", i) or marks.has("stop", i))
     inside = marks.at("surname", i) is not None or token.key in marks.lang.by_name_word
-    return inside and not marks.has("stop", i) and not marks.has("state", i) and not marks.has("office", i)
+    return inside and not marks.has("stop", i) and not marks.has("state", i) and (i > first or not marks.has("office", i))
 
 
 def _trim(marks: Marks, first: int, end: int, words: int) -> int:

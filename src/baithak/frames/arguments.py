@@ -10,7 +10,7 @@ from baithak.find.scene import Actor, Scene
 from baithak.frames.triggers import Trigger
 
 _SUBJECTS = ("ergative", "agent")
-_PEOPLE = ("person", "office", "counterpart", "pronoun", "both", "delegation", "ministry", "org")
+_PEOPLE = ("person", "office", "counterpart", "pronoun", "both_people", "both_sides", "delegation", "ministry", "org")
 
 
 class Arguments(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,14 +21,12 @@ class Arguments(msgspec.Struct, frozen=True, kw_only=True):
         partners: With whom: comitative (dative for calls, genitive for receptions).
         between: Those between whom it took place.
         chairs: Those who chaired or led it.
-        anaphoric: *the two leaders* or a pronoun pair stood where the parties should.
     """
 
     agents: tuple[Actor, ...] = ()
     partners: tuple[Actor, ...] = ()
     between: tuple[Actor, ...] = ()
     chairs: tuple[Actor, ...] = ()
-    anaphoric: bool = False
 
     def sides(self) -> set[str]:
         """States of all of them."""
@@ -59,14 +57,20 @@ def arguments(scene: Scene, trigger: Trigger, partner: Sequence[str], subject: S
     between = [a for a in (near or inside) if a.party.role == "between" and a.party.last <= trigger.first]
     chairs = [a for a in inside if a.party.role == "chair"]
     owners = _owners(near, trigger, partners) if "genitive" not in partner else []
-    agents = owners if owners else [] if trigger.nominal else _subjects(inside, late, trigger, partners)
+    agents = owners or _subjects(inside, late, trigger, partners)
+    if trigger.nominal and not owners and not _speaks_of_own(trigger, agents, partners):
+        agents = []
     if not agents and not between and _needs_subject(scene, trigger, partners):
         agents = [a for a in subject if a not in partners]
-    both = any(a.party.kind == "both" for a in (*near, *agents, *between)) or (
-        not trigger.nominal and any(a.party.kind == "both" for a in inside if a.party.last <= trigger.first)
-    )
     keep = _without_anaphors
-    return Arguments(agents=keep(agents), partners=keep(partners), between=keep(between), chairs=keep(chairs), anaphoric=both)
+    return Arguments(agents=keep(agents), partners=keep(partners), between=keep(between), chairs=keep(chairs))
+
+
+def _speaks_of_own(trigger: Trigger, agents: Sequence[Actor], partners: Sequence[Actor]) -> bool:
+    """*In talks with Y, X said …*: the clause's subject is the other party, unless another trigger claims it."""
+    if not trigger.leading or trigger.governor not in ("during", "locative", "following"):
+        return False
+    return bool(partners) or len({a.state for a in agents}) > 1
 
 
 def _may_partner(actor: Actor) -> bool:
@@ -78,7 +82,7 @@ def _may_partner(actor: Actor) -> bool:
 def _owners(near: Iterable[Actor], trigger: Trigger, partners: Sequence[Actor]) -> list[Actor]:
     """Genitive parties that own the trigger: directly before it or before the partner."""
     near = list(near)
-    owned = [a for a in near if a.party.role == "genitive" and a.party.kind != "both"]
+    owned = [a for a in near if a.party.role == "genitive"]
     edges = {trigger.first, *(p.party.first for p in partners)}
     owners = [a for a in owned if a.party.after in edges or _only_parties_between(near, a, min(edges))]
     if not owners:
@@ -116,7 +120,7 @@ def _needs_subject(scene: Scene, trigger: Trigger, partners: Sequence[Actor]) ->
 
 
 def _without_anaphors(actors: Iterable[Actor]) -> tuple[Actor, ...]:
-    return tuple(dict.fromkeys(a for a in actors if a.party.kind not in ("both",) and (a.member is not None or a.state)))
+    return tuple(dict.fromkeys(a for a in actors if a.member is not None or a.state))
 
 
 def subject_of(scene: Scene, clause_first: int, clause_last: int) -> tuple[Actor, ...]:

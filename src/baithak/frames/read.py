@@ -9,6 +9,7 @@ import msgspec
 from baithak.find.scene import Actor, Scene
 from baithak.frames.arguments import subject_of
 from baithak.frames.instance import Instance
+from baithak.frames.lead import lead
 from baithak.frames.sign import sign
 from baithak.frames.talk import talk
 from baithak.frames.triggers import Trigger, triggers
@@ -39,10 +40,14 @@ def _sentence(scene: Scene) -> Iterator[Instance]:
     subject: tuple[Actor, ...] = ()
     found = triggers(scene)
     for clause in scene.clauses:
+        told: set[int] = set()
         for trigger in found:
             if trigger.clause == clause:
                 for instance in _dispatch(scene, trigger, subject):
+                    if instance.event != "visit":
+                        told |= instance.people()
                     yield msgspec.structs.replace(instance, topics=_topics(scene, trigger), **_place(scene, instance, trigger))
+        yield from lead(scene, clause, frozenset(told))
         subject = subject_of(scene, clause.first, clause.last) or subject
 
 

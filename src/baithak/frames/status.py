@@ -25,10 +25,12 @@ def status(marks: Marks, trigger: Trigger) -> str | None:
         return "cancelled"
     if _cue(marks, "planned", max(clause.first, trigger.first - _NEAR), trigger.first) and not trigger.nominal:
         return "none" if clause.negated else "planned"
+    if trigger.frame.event != "call" and _cue(marks, "invitation", clause.first, end) and not trigger.frame.weak:
+        return "planned" if _cue(marks, "acceptance", clause.first, end) else "none"
     if trigger.nominal:
         return _nominal(marks, trigger)
     if clause.negated:
-        return "none"
+        return "cancelled" if trigger.frame.event == "visit" and _cue(marks, "unable", trigger.last, end) else "none"
     if clause.tense == "future":
         return "planned"
     if _cue(marks, "planned", trigger.last, end):
@@ -46,7 +48,9 @@ def _nominal(marks: Marks, trigger: Trigger) -> str | None:
     near = max(trigger.floor, trigger.first - 2 * _NEAR)
     if _cue(marks, "planned", near, trigger.first) or _cue(marks, "planned", trigger.last, min(trigger.last + 3, clause.last)):
         return "planned"
-    if trigger.governor == "behalf" or clause.negated:
+    if trigger.governor == "before":
+        return "planned"
+    if trigger.governor in ("behalf", "following") or clause.negated:
         return None
     if clause.tense == "future":
         return "planned"

@@ -91,7 +91,8 @@ def _spent(mention: MechanismMention, trigger: Trigger) -> bool:
 
 def ordinal_before(scene: Scene, trigger: Trigger, mechanism: MechanismMention | None) -> int | None:
     """The ordinal that counts the sitting: the last one between the mechanism's states and the trigger."""
-    start = max(trigger.clause.first, (mechanism.first if mechanism else trigger.first) - 8)
+    heads = [m.first for m in scene.mechanisms if mechanism and m.id == mechanism.id and m.first <= trigger.first]
+    start = max(trigger.clause.first, min(heads, default=trigger.first) - 8)
     for number in reversed(scene.ordinals):
         if not (start <= number.first and number.last <= trigger.first) or number.value > 400:
             continue
@@ -138,19 +139,21 @@ def _actors(args: Arguments) -> tuple[Actor, ...]:
 
 def _well_told(args: Arguments) -> bool:
     """A weak trigger needs named parties on either side, by case."""
+    told = ("state", "org", "both_sides", "both_people")
     if args.between:
-        return any(a.party.kind not in ("state", "org") for a in args.between)
-    first = [a for a in args.agents if a.party.kind not in ("state",)]
-    return bool(first and args.partners)
+        return any(a.party.kind not in told for a in args.between)
+    return bool(args.agents) and any(a.party.kind not in told for a in args.partners)
 
 
 def _incomplete(scene: Scene, trigger: Trigger, base: Instance, args: Arguments) -> list[Instance]:
     """A trigger without two sides speaks at most of an engagement told before."""
     marks = scene.marks
-    definite = args.anaphoric or any(marks.has("this", i) for i in range(max(trigger.floor, trigger.first - 3), trigger.first))
+    if base.event == "summit" and base.states():
+        return []  # a multilateral summit only mentioned in passing
+    definite = any(marks.has("this", i) for i in range(max(trigger.floor, trigger.first - 3), trigger.first))
     if not definite and not (trigger.nominal and trigger.governor == "during") and base.ordinal is None:
         return []
-    return [Instance(**{f: getattr(base, f) for f in base.__struct_fields__} | {"anaphoric": True, "both": args.anaphoric})]
+    return [Instance(**{f: getattr(base, f) for f in base.__struct_fields__} | {"anaphoric": True})]
 
 
 def _split(base: Instance, args: Arguments) -> list[Instance]:
@@ -171,6 +174,9 @@ def times_for(scene: Scene, trigger: Trigger) -> tuple:  # type: ignore[type-arg
     clause = trigger.clause
     if trigger.nominal:
         return tuple(scene.times_within(trigger.floor, trigger.first))
+    own = tuple(t for t in scene.times_within(trigger.floor + 1, clause.last) if not _of_another(scene, t, trigger))
+    if trigger.floor > clause.first and own:
+        return own
     return tuple(t for t in scene.times_within(clause.first, clause.last) if not _of_another(scene, t, trigger))
 
 

@@ -20,6 +20,7 @@ class Trigger(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         clause: Its clause.
         nominal: Whether a postposition governs it (*during the talks*), so that the clause's verb is another's.
         governor: The role of that postposition.
+        leading: Whether no trigger after it in the clause is the clause's own.
         floor: Token after the trigger before it in the clause: the left edge of its own arguments.
     """
 
@@ -30,6 +31,7 @@ class Trigger(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     nominal: bool
     governor: str | None
     floor: int
+    leading: bool = True
 
 
 def triggers(scene: Scene) -> list[Trigger]:
@@ -45,7 +47,12 @@ def triggers(scene: Scene) -> list[Trigger]:
             out.append(Trigger(first=first, last=last, frame=frame, clause=clause, nominal=governor is not None,
                                governor=governor, floor=floor))
             floor = last
-    return out
+    return [_ranked(t, out[k + 1:]) for k, t in enumerate(out)]
+
+
+def _ranked(trigger: Trigger, later: list[Trigger]) -> Trigger:
+    followed = any(t.clause == trigger.clause and not t.nominal for t in later)
+    return msgspec.structs.replace(trigger, leading=not followed)
 
 
 def _matches(scene: Scene) -> list[tuple[int, int, Frame]]:
@@ -65,7 +72,7 @@ def _matches(scene: Scene) -> list[tuple[int, int, Frame]]:
     return out
 
 
-_GOVERNING = ("locative", "behalf", "topic", "benefactive", "genitive", "comitative", "dative", "invitation", "chair")
+_GOVERNING = ("locative", "behalf", "before", "following", "topic", "benefactive", "genitive", "comitative", "dative", "invitation", "chair")
 
 
 def _governor(marks: Marks, i: int, clause: Clause) -> str | None:
@@ -77,8 +84,8 @@ def _governor(marks: Marks, i: int, clause: Clause) -> str | None:
     marker = marks.markers.get(i)
     if marker is None or marker.entry.id not in _GOVERNING:
         return None
-    if marker.entry.id == "genitive" and marker.last >= clause.verb:
-        return None  # ki before the end of the clause is the light verb
+    if marker.entry.id in ("genitive", "locative") and marker.last >= clause.verb:
+        return None  # ki before the end of the clause is the light verb; "is on a visit" is the clause's own
     if _supported(marks, marker.last):
         return None
     return marker.entry.id

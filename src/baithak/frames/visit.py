@@ -8,6 +8,7 @@ from baithak.find.scene import Actor, Scene
 from baithak.frames.arguments import _only_parties_between, subject_of  # noqa: PLC2701
 from baithak.frames.instance import Instance
 from baithak.frames.status import status
+from baithak.frames.talk import times_for
 from baithak.frames.triggers import Trigger
 
 _REACH = 10  # tokens before the trigger within which the destination is told
@@ -36,16 +37,25 @@ def visit(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Inst
     if not abroad:
         return []
     clause = trigger.clause
-    times = tuple(scene.times_within(trigger.floor if trigger.nominal else clause.first,
-                                     trigger.first if trigger.nominal else clause.last))
+    times = times_for(scene, trigger)
     duration = next((t.days for t in scene.times_within(clause.first, clause.last) if t.kind == "duration" and t.days), None)
     tense = "future" if clause.tense == "future" or found == "planned" else "past"
     return [Instance(
         frame=trigger.frame.id, event="visit", sentence=scene.number, first=clause.first, last=clause.last,
         trigger=(trigger.first, trigger.last), actors=abroad, status=found, times=times, tense=tense, place=place,
         place_state=state, sides=(state,), nominal=trigger.nominal, perfect=clause.perfect,
-        headline=scene.marks.sentence.headline, duration=duration,
+        headline=scene.marks.sentence.headline, duration=duration, arrival=_is_arrival(scene, trigger),
     )]
+
+
+def _is_arrival(scene: Scene, trigger: Trigger) -> bool:
+    """Whether the clause tells that the traveller has come or gone, and not in the tense of background."""
+    clause = trigger.clause
+    if clause.perfect or clause.tense not in ("past", "present"):
+        return False
+    motion = {v for f in scene.marks.lang.frames.values() if f.event == "visit" for v in f.verbs}
+    return any(m.entry.id in motion and m.entry.form == "perfective" for m in scene.marks.all("verb")
+               if trigger.first <= m.first < clause.last)
 
 
 def _destination(scene: Scene, trigger: Trigger) -> tuple[int, str | None, str] | None:
@@ -87,8 +97,7 @@ def _travellers(scene: Scene, trigger: Trigger, subject: Sequence[Actor], destin
     if arriving is not None:
         return [arriving]
     near = [a for a in inside if a.party.first >= trigger.floor and a.party.last <= trigger.first]
-    owners = [a for a in near if a.party.role == "genitive" and a.party.last <= destination and a.party.first != destination
-              and a.party.kind != "both"]
+    owners = [a for a in near if a.party.role == "genitive" and a.party.last <= destination and a.party.first != destination]
     owners = [a for a in owners if _only_parties_between(near, a, destination)] or [
         a for a in owners if trigger.frame.nouns and a.party.kind == "person"]
     if owners:

@@ -1,6 +1,6 @@
 """A reading as a desk officer reads it: who, when, where, in which session, and the words that say it.
 
-Devanagari is wider on a screen than terminals and Rich count it, so it stands last on its line and never before a border.
+Devanagari is wider on a screen than Rich counts it, so it stands last on its line and never before a border.
 """
 
 from __future__ import annotations
@@ -133,7 +133,8 @@ def _appointments(text: str, appointments: Sequence[Appointment]) -> Iterator[Re
         yield _section("Appointments")
     for a in appointments:
         grid = _grid(19, 9)
-        grid.add_row(f"from {day(a.date)}" if a.date else "no day told", a.country or "–", f"{a.person}: {a.office or 'office not told'}")
+        when = f"from {day(a.date)}" if a.date else "no day told"
+        grid.add_row(when, a.country or "–", f"{a.person}: {a.office or 'office not told'}")
         yield _indented(grid, _said(text, a.evidence))
 
 

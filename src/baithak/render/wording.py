@@ -78,7 +78,7 @@ def excerpt(words: str, most: int) -> str:
 
 
 def cells(words: str) -> int:
-    """How wide words are on a screen: vowel signs that stand beside their letter take a place, those above and below none.
+    """How wide words are on a screen: vowel signs beside their letter take a place, those above and below none.
 
     Rich counts every Devanagari sign as nothing, so that its lines run past the edge of most terminals.
     """

@@ -43,14 +43,17 @@ class Referents:
         self.cast = Cast(lang, romanizer, day)
         full = [names(m, offices(m)) for m in marks]
         self._first_pass(full)
+        self.cast.settle()
         words = self.cast.short_words()
         self.actors: list[tuple[Actor, ...]] = []
         self._subject: Actor | None = None
-        self._office_of: dict[str, int] = {}
+        self._last_person: dict[str, Actor] = {}
+        self._last_state: dict[str, None] = {}
         for m, found in zip(marks, full, strict=True):
             short = short_names(m, found, words)
             parties = Parties(m, [*found, *short]).build()
             self.actors.append(self._sentence(m, parties))
+        self.cast.settle()
         self.cast.finish()
 
     def _first_pass(self, full: Sequence[list[Name]]) -> None:
@@ -96,8 +99,15 @@ class Referents:
     def _sentence(self, marks: Marks, parties: Sequence[Party]) -> tuple[Actor, ...]:
         out: list[Actor] = []
         for k, party in enumerate(parties):
+            if party.kind in ("both_people", "both_sides"):
+                out.extend(self._both(party))
+                continue
+            if party.kind == "office" and party.state is None and k and _of_both(parties[k - 1], party):
+                out.extend(Actor(party=party, state=a.state) for a in self._both(parties[k - 1]))
+                continue
             actor = self._actor(marks, parties, k, out)
             if actor is not None:
+                self._remember(actor)
                 out.append(actor)
                 if party.role in ("ergative", "bare") and actor.member is not None and party.kind == "person":
                     self._subject = actor
@@ -110,8 +120,6 @@ class Referents:
             if member is None:
                 return None
             person = self.cast.members[member]
-            if person.office:
-                self._office_of[person.office] = member
             return Actor(party=party, member=member, state=person.state or self._default(party))
         if party.kind == "office":
             return self._by_office(party, self._state(parties, k))
@@ -119,7 +127,30 @@ class Referents:
             return Actor(party=party, member=self._subject.member, state=self._subject.state) if self._subject else None
         if party.kind == "counterpart":
             return self._unnamed_counterpart(party, before)
+        if party.kind == "ministry":
+            return Actor(party=party, state=self._lang.facts.home)
         return Actor(party=party, state=party.state)
+
+    def _remember(self, actor: Actor) -> None:
+        """Keep the last named person and the last mention of each state, for *the two leaders* and *the two countries*."""
+        if actor.state is None:
+            return
+        if actor.member is not None:
+            self._last_person.pop(actor.state, None)
+            self._last_person[actor.state] = actor
+        if actor.party.kind != "org":
+            self._last_state.pop(actor.state, None)
+            self._last_state[actor.state] = None
+
+    def _both(self, party: Party) -> list[Actor]:
+        """*The two leaders* are the last named person of each of the last two states; *the two countries* those states."""
+        if party.kind == "both_people":
+            recent = list(self._last_person.values())[-2:]
+            return [Actor(party=party, member=a.member, state=a.state) for a in recent] if len(recent) == 2 else []
+        home = self._lang.facts.home
+        states = list(self._last_state)
+        pair = [home, *[s for s in states if s != home][-1:]] if home in states else states[-2:]
+        return [Actor(party=party, state=s) for s in pair] if len(pair) == 2 else []
 
     def _by_office(self, party: Party, state: str | None) -> Actor:
         """An office without a name stands for the person of this report who holds it, if exactly one does."""
@@ -127,6 +158,8 @@ class Referents:
             i for i, m in enumerate(self.cast.members)
             if m.office == party.office and (state is None or m.state is None or m.state == state)
         ]
+        if len(holders) > 1 and state is None:
+            holders = [i for i in holders if self.cast.members[i].state == self._lang.facts.home]
         if len(holders) == 1:
             return Actor(party=party, member=holders[0], state=self.cast.members[holders[0]].state or state)
         return Actor(party=party, state=state or self._default(party))
@@ -143,3 +176,8 @@ class Referents:
     def _default(self, party: Party) -> str | None:
         """An office without any state belongs to the state at home in this language's press."""
         return self._lang.facts.home if party.office and party.office != "counterpart" and not party.known else None
+
+
+def _of_both(before: Party, party: Party) -> bool:
+    """*The foreign secretaries of the two countries*: the office then stands for one holder on either side."""
+    return before.kind == "both_sides" and before.role == "genitive" and before.after == party.first

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
+from baithak.edtf import bounds
 from baithak.find.parties import Party
 from baithak.gazetteer import Gazetteer, Official, Term
 from baithak.language import Language
@@ -178,13 +179,26 @@ class Cast:
                 return i
         return None
 
+    def held(self, number: int, office: str | None, edtf: str) -> bool:
+        """Whether a member may have held an office at a time; false only where the register's terms say otherwise."""
+        known, span = self.members[number].known, bounds(edtf)
+        if known is None or span is None:
+            return True
+        terms = [t for t in known.terms if office and _same_office(t.office, office)]
+        first, last = span[0].isoformat(), span[1].isoformat()
+        return not terms or any((t.start or "0000") <= last[: len(t.start or "0000")] and first[: len(t.end or "9999")] <= (t.end or "9999") for t in terms)
+
     # ------------------------------------------------------------------ the end
+
+    def settle(self) -> None:
+        """Give an office told without any state to the state at home in this language's press."""
+        for member in self.members:
+            if member.state is None and member.office is not None:
+                member.state = self._lang.facts.home
 
     def finish(self) -> None:
         """Give every member an English name and order the forms, fullest first."""
         for member in self.members:
-            if member.state is None and member.office is not None:
-                member.state = self._lang.facts.home
             if member.known is not None:
                 member.name = member.known.name
             else:

@@ -92,7 +92,7 @@ def _solve(day: str, clue: Clue, document: Document, times: Sequence[Sequence[Ti
         return Publication(day=day, basis="none", clues=(clue,))
     years = _years(document, times)
     people = list(members)
-    left = [y for y in sorted(years, reverse=True) if _fits_weekday(y, day, weekdays[0]) and _in_office(y, people)]
+    left = [y for y in sorted(years, reverse=True) if any(_fits_weekday(y, day, w) for w in weekdays[:3]) and _in_office(y, people)]
     clues = (clue, Clue("weekday of the news", str(weekdays[0].weekday), (weekdays[0].start, weekdays[0].end)))
     if not left or left[0] != max(years):
         return Publication(day=day, basis="none", clues=clues)

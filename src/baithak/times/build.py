@@ -177,6 +177,11 @@ def nth(c: Captures) -> Value:
     return Nth("day", _nth(c), int(c["w"])) if "w" in c else Nth(str(c["unit"]), _nth(c))
 
 
+def quarter(c: Captures) -> Value:
+    """A quarter ``n`` with its year ``y``."""
+    return Within(Date(_year(c)), Nth("quarter", int(c["n"])))
+
+
 def duration(c: Captures) -> Duration:
     """``n`` units long."""
     return Duration(str(c["unit"]), float(c["n"]))
@@ -228,13 +233,15 @@ _NTH_ROOM = {
 
 def within(c: Captures) -> Found | None:
     """``b`` inside ``a``, where ``a`` is of a size to hold it."""
-    a, b = c["a"], c["b"]
-    outer, inner = a.value, b.value
+    a, b = c.get("a"), c["b"]
+    outer, inner = a.value if a else Shift(str(c["unit"]), 0), b.value
     room = _NTH_ROOM.get(inner.unit, set()) if isinstance(inner, Nth) else _ROOM.get(shape(inner), set())
     if isinstance(inner, Range) and isinstance(inner.first, Date) and isinstance(inner.last, Date):
         room = _ROOM.get(shape(inner.first), set()) if inner.first.year is None and inner.last.year is None else set()
     fixed = isinstance(inner, Date) and inner.year is not None
     tied = isinstance(inner, Shift | Era | Within) or (isinstance(inner, Feast | Weekday) and inner.which is not None)
+    if c.get("outer") == "relative" and not isinstance(outer, Shift):
+        return None
     if fixed or tied or shape(outer) not in room or isinstance(outer, Range):
         return None
     return Found(Within(outer, inner), weekday=b.weekday, clock=b.clock)
@@ -254,7 +261,7 @@ def beside(c: Captures) -> Found | None:
     a, b = c["a"], c["b"]
     if not isinstance(a.value, Shift) or a.value.counted or (isinstance(b.value, Date) and b.value.year is not None and a.value.unit != "day"):
         return None
-    fine: Found = b
+    fine: Found = replace(b, weekday=b.weekday if b.weekday is not None else a.weekday)
     return fine
 
 
@@ -268,13 +275,15 @@ def with_weekday(c: Captures) -> Found | None:
     """A date ``a`` and the weekday ``b`` told beside it."""
     a, b = c["a"], c["b"]
     day = int(c["w"]) if "w" in c else b.weekday
-    return replace(a, weekday=day) if a.weekday is None else None
+    found: Found = replace(a, weekday=day)
+    return found if a.weekday is None else None
 
 
 def with_clock(c: Captures) -> Found | None:
     """A day ``a`` at a time of day ``t``."""
     t = c["t"].value
-    return replace(c["a"], clock=t) if isinstance(t, Clock) else None
+    found: Found = replace(c["a"], clock=t)
+    return found if isinstance(t, Clock) else None
 
 
 _DAYLIKE = {"day", "monthday", "dom", "weekday", "feast"}
@@ -299,14 +308,18 @@ def _key(d: Date) -> tuple[int, int, int]:
     return d.year or 0, d.month or 0, d.day or 0
 
 
-def bound(c: Captures) -> Found:
+def bound(c: Captures) -> Found | None:
     """A finding with its marker: from, until, after, before."""
-    return replace(c["a"], bound=str(c["bound"]))
+    if c["a"].fragment:
+        return None
+    found: Found = replace(c["a"], bound=str(c["bound"]))
+    return found
 
 
 def about(c: Captures) -> Found:
     """A finding that the text calls approximate."""
-    return replace(c["a"], approximate=True)
+    found: Found = replace(c["a"], approximate=True)
+    return found
 
 
 def moved(c: Captures) -> Found | None:
@@ -315,6 +328,11 @@ def moved(c: Captures) -> Found | None:
     if not isinstance(o, Shift) or not o.counted:
         return None
     return Found(Offset(c["a"].value if "a" in c else None, o.unit, o.n))
+
+
+def eve(c: Captures) -> Found:
+    """The day before ``a``."""
+    return Found(Offset(c["a"].value, "day", -1))
 
 
 def same(c: Captures) -> Found:
@@ -327,6 +345,6 @@ BUILDERS: dict[str, Builder] = {
     f.__name__: f
     for f in (
         date, numeric, plain_year, days, years, fiscal, decade, century, shift, counted, stretch, rest, weekday, feast, season,
-        nth, duration, repeat, clock, within, toward, beside, edge, with_weekday, with_clock, span, bound, about, moved, same,
+        nth, quarter, duration, repeat, clock, within, toward, beside, edge, with_weekday, with_clock, span, bound, about, moved, eve, same,
     )
 }  # fmt: skip

@@ -38,6 +38,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         after: Elements of which one must stand directly after it.
         touching: Whether no white space may stand inside the match.
         fragment: Whether the result is good only as a part of something larger.
+        arriving: Whether the clause must go on to a verb of coming or going: a bare number with a dative is a day only then.
         example: An expression that the rule reads; tests hold every rule to it.
     """
 
@@ -50,6 +51,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after: str = ""
     touching: bool = False
     fragment: bool = False
+    arriving: bool = False
     example: str = ""
 
 
@@ -208,9 +210,8 @@ class Grammar:
         built = BUILDERS[rule.build]({**rule.give, **captured})
         if built is None:
             return None
-        if isinstance(built, Found):
-            return msgspec.structs.replace(built, rule=rule.rule, fragment=rule.fragment)
-        return Found(built, rule.rule, fragment=rule.fragment)
+        found = built if isinstance(built, Found) else Found(built)
+        return msgspec.structs.replace(found, rule=rule.rule, fragment=rule.fragment, arriving=rule.arriving)
 
 
 def _parts(pattern: str) -> list[str]:

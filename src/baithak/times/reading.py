@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from typing import TypedDict
 
@@ -41,9 +40,13 @@ def read_dates(text: str, reference: date | None, tl: TimeLanguage) -> list[Date
     out: list[DateFound] = []
     for line in _LINE.finditer(text):
         tokens = tl.words.speller.tokens(text, line.start(), line.end())
-        found = tl.tag(tokens)
-        near = _near(found) if reference is None else None
-        out += [_dated(t, tokens, reference, near, tl) for t in found if t.kind not in _LEFT_OUT]
+        near, seen = None, 0
+        for t in tl.tag(tokens):
+            if tl.tense.ends(tokens, seen, t.first):
+                near = None
+            if t.kind not in _LEFT_OUT:
+                out.append(_dated(t, tokens, reference, near if reference is None else None, tl))
+            near, seen = _year_of(t) or near, t.last
     return out
 
 
@@ -57,7 +60,7 @@ def _dated(t: Timex, tokens: list[Token], reference: date | None, near: str | No
     return DateFound(start=t.start, end=t.end, edtf=edtf, rule=rule)
 
 
-def _near(found: tuple[Timex, ...]) -> str | None:
-    """A year told in the same line."""
-    told: Iterator[str | None] = (resolve(t, None) for t in found if not t.relative)
-    return next((edtf for edtf in told if edtf and edtf[:4].isdigit()), None)
+def _year_of(t: Timex) -> str | None:
+    """The year that an expression tells, to lend to the dates after it in its sentence."""
+    edtf = None if t.relative else resolve(t, None)
+    return edtf if edtf and edtf[:4].isdigit() else None

@@ -47,7 +47,8 @@ class TimeLanguage:
         if not self.words.interesting(tokens):
             return ()
         items = self._grammar.read(self.words.items(tokens), tokens)
-        return tuple(_timex(i, i.value, tokens) for i in items if isinstance(i.value, Found) and not i.value.fragment)
+        found = [(i, i.value) for i in items if isinstance(i.value, Found) and not i.value.fragment]
+        return tuple(_timex(i, f, tokens) for i, f in found if not f.arriving or self.tense.arrives(tokens, i.last))
 
 
 def _timex(item: Item, found: Found, tokens: Sequence[Token]) -> Timex:

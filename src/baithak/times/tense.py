@@ -12,15 +12,19 @@ from baithak.pack import Morphology, load, verbs
 
 
 class TenseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A pack's ``tense.yaml``.
+    """A pack's ``tense.yaml``. Directions are ``past`` and ``future``; ``none`` is a verb that does not tell.
 
     Attributes:
-        cells: Direction to the cells of the verbal paradigms that tell it.
+        cells: Direction to the cells of the verbal paradigms that tell it; ``wish`` is the infinitive, ``other`` the rest.
         endings: Direction to endings of words that are no known verb.
-        words: Direction to whole words and pairs of words (auxiliaries, requests); ``none`` is a verb that does not tell, ``skip``
-            one that leaves the telling to the next.
+        words: Direction to whole words and pairs of words (auxiliaries, requests); ``skip`` leaves the telling to the next word.
         weak: Forms that are commoner as other words and count only where a clause may end after them.
-        closers: Words and signs after which a weak form is at a clause's end.
+        closers: Words after which a weak form is at a clause's end.
+        copulas: Forms of *is*, which make an infinitive an obligation to come.
+        participles: Words that turn a habitual form into a participle.
+        wishes: Words that put the deed of an infinitive just before them into the future (hope, order).
+        arriving: Roots of coming and going.
+        arriving_cell: The cell of their paradigms that is never an auxiliary of the passive or the perfect.
         stops: Signs that end the clause.
     """
 
@@ -29,6 +33,11 @@ class TenseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: dict[str, list[str]]
     weak: list[str]
     closers: list[str]
+    copulas: list[str]
+    participles: list[str]
+    wishes: list[str]
+    arriving: list[str]
+    arriving_cell: str
     stops: list[str]
 
 
@@ -40,21 +49,31 @@ class TenseReader:
         speller: Its speller.
     """
 
+    _CHAIN = 4  # words a verb group may have after its first
+
     def __init__(self, code: str, speller: Speller) -> None:
         folder = f"lang/{code}"
         table = load(folder, "tense.yaml", TenseTable)
         fold = speller.fold
-        paradigms = load(folder, "morphology.yaml", Morphology).verbal
-        direction_of = {cell: direction for direction, cells in table.cells.items() for cell in cells}
         self._forms: dict[str, str] = {}
+        self._ahead: set[str] = set()
+        self._arriving: set[str] = set()
+        direction_of = {cell: direction for direction, cells in table.cells.items() for cell in cells}
+        paradigms = load(folder, "morphology.yaml", Morphology).verbal
         for root, verb in verbs(code).items():
             for form, cell in inflect(root, paradigms[verb.paradigm], verb.irregular):
-                if cell in direction_of and " " not in form:
-                    self._forms[fold(form)] = direction_of[cell]
+                key = fold(form)
+                if self._forms.get(key, "other") == "other":
+                    self._forms[key] = direction_of.get(cell, "other")
+                if cell == table.arriving_cell:
+                    self._ahead.add(key)
+                    if root in table.arriving:
+                        self._arriving.add(key)
         self._forms |= {" ".join(map(fold, w.split())): direction for direction, words in table.words.items() for w in words}
         self._endings = [(fold(e), direction) for direction, endings in table.endings.items() for e in endings]
-        self._weak = frozenset(map(fold, table.weak))
-        self._closers = frozenset(map(fold, table.closers))
+        self._weak, self._closers, self._copulas, self._participles, self._wishes = (
+            frozenset(map(fold, words)) for words in (table.weak, table.closers, table.copulas, table.participles, table.wishes)
+        )
         self._stops = frozenset(table.stops)
 
     def after(self, tokens: Sequence[Token], i: int) -> str | None:
@@ -67,26 +86,70 @@ class TenseReader:
         Returns:
             ``past``, ``future``, or None where no verb tells.
         """
-        for k in range(i, len(tokens)):
-            token = tokens[k]
-            if token.key in self._stops and not self._inside_number(tokens, k):
-                return None
-            if token.kind != "w":
-                continue
-            direction = self._pairs(tokens, k) or self._forms.get(token.key) or self._by_ending(token.key)
-            if direction and direction != "skip" and (token.key not in self._weak or self._closes(tokens, k + 1)):
+        k = i
+        while k < len(tokens) and not self._stop(tokens, k):
+            direction = self._at(tokens, k) if tokens[k].kind == "w" else None
+            if direction == "none" and self._key(tokens, k + 1) in self._participles:
+                k += 1
+            elif direction is not None:
                 return None if direction == "none" else direction
+            k += 1
         return None
 
-    def _pairs(self, tokens: Sequence[Token], k: int) -> str | None:
-        return self._forms.get(f"{tokens[k].key} {tokens[k + 1].key}") if k + 1 < len(tokens) else None
+    def _at(self, tokens: Sequence[Token], k: int) -> str | None:
+        """What the word at ``k`` tells; None sends the search on."""
+        key = tokens[k].key
+        direction = self._forms.get(f"{key} {self._key(tokens, k + 1)}") or self._forms.get(key) or self._by_ending(key)
+        if direction is None or direction == "other" or (key in self._weak and not self._closes(tokens, k + 1)):
+            return None
+        if direction == "skip":
+            return "past" if self._stop(tokens, k + 1) else None
+        if direction == "wish":
+            near = {self._key(tokens, j) for j in range(k + 1, k + 4)}
+            return "future" if self._key(tokens, k + 1) in self._copulas or near & self._wishes else None
+        return "future" if direction == "past" and self._goes_ahead(tokens, k + 1) else direction
+
+    def _goes_ahead(self, tokens: Sequence[Token], k: int) -> bool:
+        """Whether the verb group that goes on at ``k`` ends in the future: it is done → it will be done."""
+        for j in range(k, min(k + self._CHAIN, len(tokens))):
+            key = tokens[j].key
+            if key in self._ahead or self._by_ending(key) == "future":
+                return True
+            known = self._forms.get(key)
+            if known == "wish" and self._key(tokens, j + 1) in self._copulas:
+                return True
+            if known is None:
+                return False
+        return False
+
+    def ends(self, tokens: Sequence[Token], i: int, j: int) -> bool:
+        """Whether a clause ends between tokens ``i`` and ``j``."""
+        return any(self._stop(tokens, k) for k in range(i, j))
+
+    def arrives(self, tokens: Sequence[Token], i: int) -> bool:
+        """Whether the clause from token ``i`` on comes to a verb of coming or going that stands for itself."""
+        for k in range(i, len(tokens)):
+            if self._stop(tokens, k):
+                return False
+            if tokens[k].key in self._arriving:
+                return self._forms.get(tokens[k - 1].key) != "past"
+        return False
 
     def _by_ending(self, key: str) -> str | None:
         return next((direction for ending, direction in self._endings if key.endswith(ending) and len(key) > len(ending)), None)
 
+    @staticmethod
+    def _key(tokens: Sequence[Token], k: int) -> str:
+        return tokens[k].key if k < len(tokens) else ""
+
     def _closes(self, tokens: Sequence[Token], k: int) -> bool:
         return k >= len(tokens) or tokens[k].kind == "p" or tokens[k].key in self._closers
 
-    @staticmethod
-    def _inside_number(tokens: Sequence[Token], k: int) -> bool:
-        return 0 < k < len(tokens) - 1 and tokens[k - 1].end == tokens[k].start and tokens[k + 1].start == tokens[k].end
+    def _stop(self, tokens: Sequence[Token], k: int) -> bool:
+        """Whether the clause ends at ``k``: a stop that is not the dot of initials, abbreviations or numbers, or the end."""
+        if k >= len(tokens):
+            return True
+        if tokens[k].key not in self._stops:
+            return False
+        letter = k > 0 and tokens[k - 1].end - tokens[k - 1].start <= 2 and tokens[k].key == "."
+        return not letter and not (k + 1 < len(tokens) and tokens[k + 1].start == tokens[k].end and tokens[k + 1].kind != "p")

@@ -218,6 +218,7 @@ class Found(msgspec.Struct, frozen=True):
         clock: A time of day told with it.
         approximate: Whether the text says *about*.
         fragment: Good only as a part of something larger.
+        arriving: Good only where the clause goes on to a verb of coming or going.
     """
 
     value: Value
@@ -227,6 +228,7 @@ class Found(msgspec.Struct, frozen=True):
     clock: Clock | None = None
     approximate: bool = False
     fragment: bool = False
+    arriving: bool = False
 
 
 class Timex(msgspec.Struct, frozen=True, kw_only=True):

@@ -89,7 +89,7 @@ class Words:
         self.alphabet = Alphabet()
         self._nominal = load(folder, "morphology.yaml", Morphology).nominal
         self._by_first: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-        self._hot: set[str] = set()
+        self._hot: set[str] = set(self.numbers.multipliers)
         table = load(folder, "calendar.yaml", CalendarTable)
         self._plural = tuple(table.plural)
         for cls, values in table.words.items():
@@ -101,6 +101,7 @@ class Words:
                 self._file((sign,), cls, cls)
         for entries in self._by_first.values():
             entries.sort(key=lambda e: -len(e[0]))
+        self._oclock = frozenset(keys[0] for entries in self._by_first.values() for keys, letter, _ in entries if letter in self.alphabet.letters("oclock"))
         self._currency = frozenset(table.signs.get("currency", ()))
         self._small = {n: self.alphabet.letter("n", str(n)) for n in range(100)}
         self._ordinal = {n: self.alphabet.letter("o", str(n)) for n in range(1, 100)}
@@ -112,7 +113,7 @@ class Words:
         return [form for paradigm, lemmas in forms.items() for lemma in lemmas for form, _ in inflect(lemma, self._nominal[paradigm])]
 
     def _add(self, cls: str, value: str, form: str, *, hot: bool) -> None:
-        keys = self.speller.keys(form)
+        keys = tuple(t.key for t in self.speller.tokens(form))
         if cls == "unit" and form.endswith(self._plural):
             cls = "units"
         self._file(keys, cls, value)
@@ -164,10 +165,14 @@ class Words:
         if number is None:
             return None
         if number.digits:
-            blocked = self._blocked_until(tokens, i, before)
+            blocked = 0 if self._is_clock(tokens, i) else self._blocked_until(tokens, i, before)
             if blocked:
                 return Item(i, blocked, self._sizes["blocked"], number.value)
         return Item(i, number.last, self._letter(number), number.value if number.value % 1 else int(number.value))
+
+    def _is_clock(self, tokens: Sequence[Token], i: int) -> bool:
+        """Whether digits are the hour of a time written with a dot: ``10.30`` before the word for o'clock."""
+        return i + 3 < len(tokens) and tokens[i + 3].key in self._oclock
 
     def _letter(self, number: Number) -> str:
         value = number.value
@@ -209,6 +214,8 @@ def _is_grouped(tokens: Sequence[Token], i: int) -> bool:
     """Whether digits begin a sum in groups (``1,50,000``, ``2,155``) or a decimal fraction that is no date (``3.5``)."""
     if i + 2 >= len(tokens) or tokens[i + 2].kind != "d" or not _touch(tokens, i + 1):
         return False
+    if i > 1 and tokens[i - 2].kind == "d" and _touch(tokens, i - 1):
+        return False  # inside a date written with dots
     sign, after = tokens[i + 1].key, len(tokens[i + 2].key)
     more = i + 4 < len(tokens) and tokens[i + 3].key == sign and _touch(tokens, i + 3) and tokens[i + 4].kind == "d"
     if sign == ",":

@@ -1,0 +1,6 @@
+"""``python -m baithak``."""
+
+from baithak.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,308 @@
+"""The command line; the only place that prints. Results go to standard output, everything else to standard error.
+
+Heavy modules are imported inside the commands, so that help and completion answer at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+if TYPE_CHECKING:
+    from baithak.model import Reading, Report
+    from baithak.workers import Item
+
+app = typer.Typer(name="baithak", no_args_is_help=True, add_completion=True, pretty_exceptions_enable=False)
+pack_app = typer.Typer(no_args_is_help=True, help="Language packs: the folders of data that teach a language.")
+app.add_typer(pack_app, name="pack")
+
+ALL_READ, SOME_PROBLEMS, NOTHING_READ = 0, 1, 2
+_PAPER = 100  # columns where the output is no screen
+_PATIENCE = 1.5  # seconds after which a run counts as long and shows its progress
+_SENTENCE = 25  # letters below which nothing of a report is left
+
+
+class Format(StrEnum):
+    """How readings are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
+class View(StrEnum):
+    """How an explanation is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+Paths = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", show_default=False)]
+Published = Annotated[
+    str | None,
+    typer.Option(metavar="DAY", help="Day of publication (YYYY-MM-DD) of reports that do not carry it.", show_default=False),
+]
+
+
+def main() -> None:
+    """Run the command line; Hindi comes out as UTF-8 whatever the locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except BrokenPipeError:  # the reader of our output (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _screen() -> Console:
+    console = Console(soft_wrap=False)
+    return console if console.is_terminal or "COLUMNS" in os.environ else Console(width=_PAPER)
+
+
+def _say(words: str) -> None:
+    typer.echo(words, err=True)
+
+
+def _stop(words: str) -> NoReturn:
+    _say(words)
+    raise typer.Exit(NOTHING_READ)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from baithak import __version__  # noqa: PLC0415
+
+        typer.echo(f"baithak {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def baithak(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    """Read press reports of diplomacy, Hindi first: who met whom, when, where, and what was promised."""
+
+
+# ---------------------------------------------------------------------- read
+
+
+@app.command()
+def read(
+    paths: Paths,
+    published: Published = None,
+    format: Annotated[Format, typer.Option(help="For a person, or for a program.")] = Format.TABLE,  # noqa: A002
+    jobs: Annotated[int, typer.Option(min=1, max=256, metavar="N", help="Processes that read at the same time.")] = 1,
+) -> None:
+    """Read reports and print what they say, in the order read.
+
+    Exit status: 0 all read, 1 some inputs had problems (named on standard error), 2 nothing could be read.
+    """
+    from baithak.workers import Problem, read_many  # noqa: PLC0415
+
+    show = _Printer(format)
+    done = problems = 0
+    with _progress() as step:
+        for report, outcome in read_many(_items(paths, published), jobs=jobs):
+            if isinstance(outcome, Problem):
+                problems += 1
+                _say(f"{outcome.source}: {outcome.what}")
+            elif report is not None:
+                done += 1
+                show(report, outcome)
+                if _only_furniture(report, outcome):
+                    problems += 1
+                    _say(f"{report.source}: nothing but page furniture; is it the right page?")
+            step()
+    show.close()
+    if not done:
+        _stop("nothing could be read")
+    raise typer.Exit(SOME_PROBLEMS if problems else ALL_READ)
+
+
+def _items(paths: Iterable[str], published: str | None) -> Iterator[Item]:
+    from baithak.sources import read_paths  # noqa: PLC0415
+
+    day = _day(published)
+    return read_paths(list(paths), published=day)
+
+
+def _day(told: str | None) -> str | None:
+    if told is None:
+        return None
+    try:
+        return date.fromisoformat(told).isoformat()
+    except ValueError:
+        raise typer.BadParameter(f"{told!r} is no day; write it as YYYY-MM-DD", param_hint="--published") from None
+
+
+class _Printer:
+    """Prints readings in one format."""
+
+    def __init__(self, form: Format) -> None:
+        self._form = form
+        self._console = _screen()
+        self._printed = 0
+
+    def __call__(self, report: Report, found: Reading) -> None:
+        """Print one reading."""
+        import msgspec  # noqa: PLC0415
+
+        if self._form is Format.TABLE:
+            from baithak.render.table import reading  # noqa: PLC0415
+
+            self._console.print(reading(report, found), highlight=False)
+        elif self._form is Format.JSONL:
+            typer.echo(msgspec.json.encode(found))
+        else:
+            typer.echo("," if self._printed else "[")
+            typer.echo(msgspec.json.format(msgspec.json.encode(found), indent=2), nl=False)
+        self._printed += 1
+
+    def close(self) -> None:
+        """Print what closes the output."""
+        if self._form is Format.JSON:
+            typer.echo("\n]" if self._printed else "[]")
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[], None]]:
+    """A progress bar where the run is long, somebody sees it, and the output itself does not show how far it is."""
+    console = Console(stderr=True)
+    if not console.is_terminal or sys.stdout.isatty():
+        yield lambda: None
+        return
+    from rich.progress import Progress, SpinnerColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    text = "{task.completed} reports  {task.fields[rate]:.0f}/s"
+    bar = Progress(SpinnerColumn(), text, TimeElapsedColumn(), console=console, transient=True)
+    task = bar.add_task("reading", total=None, rate=0.0)
+    began = time.monotonic()
+
+    def step() -> None:
+        passed = time.monotonic() - began
+        if passed > _PATIENCE and not bar.live.is_started:
+            bar.start()
+        bar.update(task, advance=1, rate=(bar.tasks[0].completed + 1) / max(passed, 0.01))
+
+    try:
+        yield step
+    finally:
+        bar.stop()
+
+
+def _only_furniture(report: Report, found: Reading) -> bool:
+    """Whether no sentence is left of a report once the page around it is cut away."""
+    spans = found.report.furniture
+    cut = {i for span in spans for i in range(span.start, span.end)}
+    return bool(spans) and sum(c.isalpha() for i, c in enumerate(report.text) if i not in cut) < _SENTENCE
+
+
+# ---------------------------------------------------------------------- explain
+
+
+@app.command()
+def explain(
+    paths: Paths,
+    published: Published = None,
+    format: Annotated[View, typer.Option(help="For a person, or one JSON object a line.")] = View.TEXT,  # noqa: A002
+) -> None:
+    """Show how a reading came about: the marks in the text, the cause of every field, the triggers that told nothing."""
+    import msgspec  # noqa: PLC0415
+
+    from baithak.errors import BaithakError, SourceError  # noqa: PLC0415
+    from baithak.explain import explain as explained  # noqa: PLC0415
+    from baithak.reading import reader_of  # noqa: PLC0415
+    from baithak.render.explanation import explanation  # noqa: PLC0415
+
+    console = _screen()
+    done = problems = 0
+    for item in _items(paths, published):
+        try:
+            if isinstance(item, SourceError):
+                raise item
+            found = explained(reader_of(item), item)
+        except BaithakError as e:
+            problems += 1
+            _say(str(e))
+            continue
+        done += 1
+        if format is View.JSON:
+            typer.echo(msgspec.json.encode(found))
+        else:
+            colour = console.is_terminal and not console.no_color
+            console.print(explanation(found, colour=colour), highlight=False)
+    if not done:
+        _stop("nothing could be read")
+    raise typer.Exit(SOME_PROBLEMS if problems else ALL_READ)
+
+
+# ---------------------------------------------------------------------- dates
+
+
+@app.command()
+def dates(
+    paths: Annotated[list[str] | None, typer.Argument(help="Files of JSON lines; standard input by default.")] = None,
+    language: Annotated[str, typer.Option(help="Language pack.")] = "hi",
+) -> None:
+    """Read dates: JSON lines {"id", "text", "reference"} in, {"id", "dates": [{"start", "end", "edtf", "rule"}]} out.
+
+    The reference is a day (YYYY-MM-DD) or null; nothing is ever read against today.
+    """
+    import msgspec  # noqa: PLC0415
+
+    from baithak.date_lines import DatesOf, answers  # noqa: PLC0415
+
+    _installed(language)
+    done = problems = 0
+    for answer in answers(paths or ["-"], language):
+        if isinstance(answer, DatesOf):
+            done += 1
+            typer.echo(msgspec.json.encode(answer))
+        else:
+            problems += 1
+            _say(str(answer))
+    if problems and not done:
+        _stop("nothing could be read")
+    raise typer.Exit(SOME_PROBLEMS if problems else ALL_READ)
+
+
+def _installed(code: str) -> None:
+    from baithak.pack import languages  # noqa: PLC0415
+
+    if code not in languages():
+        raise typer.BadParameter(f"no language pack {code!r}; installed: {', '.join(languages())}")
+
+
+# ---------------------------------------------------------------------- packs
+
+
+@pack_app.command("check")
+def check(code: Annotated[str, typer.Argument(help="ISO 639 code of an installed pack.", show_default=False)]) -> None:
+    """Load a pack, check every file and name, and let every frame prove its examples and counter-examples."""
+    from baithak.packcheck import check as findings  # noqa: PLC0415
+
+    _installed(code)
+    faults = warnings = 0
+    for finding in findings(code):
+        faults += finding.fault
+        warnings += not finding.fault
+        typer.echo(f"{'error' if finding.fault else 'note '}  {finding.where}: {finding.what}")
+    typer.echo(f"{code}: {faults} errors, {warnings} notes")
+    raise typer.Exit(1 if faults else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+"""Chairing and leading: those who lead a side or chair a sitting took part in the engagement told beside it."""
+
+from __future__ import annotations
+
+from baithak.find.clauses import Clause
+from baithak.find.scene import Scene
+from baithak.frames.instance import Instance
+
+_ROLES = ("ergative", "agent", "bare", "comitative")
+
+
+def lead(scene: Scene, clause: Clause, told: frozenset[int]) -> list[Instance]:
+    """Read a clause of chairing or leading.
+
+    Args:
+        scene: The sentence.
+        clause: One of its clauses.
+        told: People whom an engagement of this clause already names.
+
+    Returns:
+        At most one instance, anaphoric: it adds its people to the engagement told beside it.
+    """
+    words = [m for m in scene.marks.all("leading") if clause.first <= m.first < clause.last and m.first - 1 not in _chaired(scene)]
+    if not words or clause.negated:
+        return []
+    actors = tuple(a for a in scene.within(clause.first, clause.last) if a.member is not None and a.party.role in _ROLES)
+    if not actors or frozenset(a.member for a in actors) <= told:
+        return []
+    word = words[-1]
+    return [Instance(
+        frame="lead", event="meeting", sentence=scene.number, first=clause.first, last=clause.last,
+        trigger=(word.first, word.last), actors=actors, status=None, anaphoric=True, lead=True,
+    )]
+
+
+def _chaired(scene: Scene) -> frozenset[int]:
+    """First tokens of chair markers (*under the chairmanship of*): their noun is no clause of its own."""
+    return frozenset(i for i, m in scene.marks.markers.items() if m.entry.id == "chair")
