@@ -12,13 +12,19 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from measure import Card
+from msgspec import to_builtins
+from msgspec.structs import replace
+
+if TYPE_CHECKING:
+    from baithak import Report
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -27,6 +33,7 @@ LAST = HERE / "last.json"
 
 #: Label files say where their text came from; records of these archives tell the day of publication themselves.
 _DATED = frozenset({"newsonair-2020"})
+_READ = re.compile(r" \| read | read as ")  # stands in a miss between the label and what was read
 _MARGIN = 0.0005  # figures are rounded to three digits
 #: Measure to the figure that has a floor. Those with a ceiling are lower the better.
 _HELD = {
@@ -41,61 +48,51 @@ Figures = Mapping[str, Mapping[str, float | None]]
 
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """A set of labelled reports: its name, the folder of labels, the folder of texts, and which labels it takes."""
+    """A set of labelled reports.
+
+    Attributes:
+        name: Its name in the floors.
+        gold: The folder of labels, ``<id>.json``.
+        texts: The folders and files in which the reports lie.
+        dated: Whether it takes only labels of archives that tell the day, or only the others; None takes all.
+    """
 
     name: str
     gold: Path
-    texts: Path | None
+    texts: tuple[Path, ...]
     dated: bool | None = None
 
-    def labels(self) -> dict[str, dict[str, Any]]:
-        """The labels whose text is on this machine, by id."""
-        if self.texts is None or not self.texts.is_dir() or not self.gold.is_dir():
-            return {}
-        found = {p.stem: json.loads(p.read_text("utf-8")) for p in sorted(self.gold.glob("*.json"))}
-        return {i: g for i, g in found.items() if self._takes(g) and (self.texts / f"{i}.txt").is_file()}
+    def pairs(self) -> Iterator[tuple[Report, dict[str, Any]]]:
+        """The labelled reports that are on this machine, each with its label."""
+        from baithak.errors import SourceError  # noqa: PLC0415 - --help must not need the package
+        from baithak.sources import read_paths  # noqa: PLC0415
 
-    def _takes(self, label: Mapping[str, Any]) -> bool:
-        return self.dated is None or self.dated == (label.get("made_from") in _DATED)
-
-
-@dataclass(slots=True)
-class Verdict:
-    """What the comparison with the floors said."""
-
-    below: list[str] = field(default_factory=list)
-    floors: dict[str, dict[str, float]] = field(default_factory=dict)
+        labels = {p.stem: json.loads(p.read_text("utf-8")) for p in sorted(self.gold.glob("*.json"))}
+        for report in read_paths([p for p in self.texts if p.exists()]):
+            if isinstance(report, SourceError) or report.id not in labels:
+                continue
+            label = labels[report.id]
+            told = label.get("made_from") in _DATED
+            if self.dated in (None, told):
+                yield (replace(report, published=label["published"]) if told else report), label
 
 
 def suites() -> Iterator[Suite]:
     """The suites, those of the project first."""
-    named = os.environ.get("BAITHAK_GOLD_TEXTS")
-    texts = Path(named) if named else None
-    yield Suite("examples", ROOT / "examples/gold", ROOT / "examples/reports")
+    texts = tuple(Path(p) for p in os.environ.get("BAITHAK_GOLD_TEXTS", "").split(os.pathsep) if p)
+    yield Suite("examples", ROOT / "examples/gold", (ROOT / "examples/reports",))
     yield Suite("pages", HERE / "gold", texts, dated=False)
     yield Suite("radio", HERE / "gold", texts, dated=True)
-    yield Suite("outside", ROOT.parent / "shared/gold", ROOT.parent / "shared/reports")
+    yield Suite("outside", ROOT.parent / "shared/gold", (ROOT.parent / "shared/reports",))
 
 
-def card_of(suite: Suite, labels: Mapping[str, Mapping[str, Any]]) -> Card:
-    """Read a suite's reports and count them.
+def card_of(suite: Suite) -> Card:
+    """Read a suite's reports and count them."""
+    from baithak import read  # noqa: PLC0415
 
-    Args:
-        suite: The suite.
-        labels: Its labels.
-    """
-    import msgspec  # noqa: PLC0415 - the gate's --help must not need the package
-
-    from baithak import Report, read  # noqa: PLC0415
-
-    assert suite.texts is not None
     card = Card()
-    for id_, label in labels.items():
-        path = suite.texts / f"{id_}.txt"
-        text = path.read_bytes().decode("utf-8")
-        told = label["published"] if label.get("made_from") in _DATED else None
-        reading = read(Report(id=id_, source=path.name, text=text, published=told))
-        card.add(label, msgspec.to_builtins(reading), text)
+    for report, label in suite.pairs():
+        card.add(label, to_builtins(read(report)), report.text)
     return card
 
 
@@ -124,9 +121,13 @@ def compare(figures: Figures, floors: Mapping[str, float], *, raising: bool) -> 
 
 
 def changes(before: list[str], now: list[str]) -> Iterator[str]:
-    """What was not right before and is now, and the other way round."""
-    yield from (f"  + gained  {m}" for m in sorted(set(before) - set(now)))
-    yield from (f"  - lost    {m}" for m in sorted(set(now) - set(before)))
+    """What was not right before and is now, and the other way round.
+
+    Two misses are the same where they speak of the same label, whatever was read for it.
+    """
+    old, new = ({_READ.split(m)[0]: m for m in misses} for misses in (before, now))
+    yield from (f"  + gained  {old[key]}" for key in sorted(old.keys() - new.keys()))
+    yield from (f"  - lost    {new[key]}" for key in sorted(new.keys() - old.keys()))
 
 
 def table(figures: Figures, floors: Mapping[str, float]) -> Iterator[str]:
@@ -163,15 +164,14 @@ def run(*, raising: bool, misses: bool) -> int:
     floors, last, now = load(FLOORS), load(LAST), {}
     below: list[str] = []
     for suite in suites():
-        labels = suite.labels()
-        if not labels:
+        card = card_of(suite)
+        if not card.reports:
             print(f"{suite.name}: its texts are not on this machine, passed over (eval/README.md)\n")
             continue
-        card = card_of(suite, labels)
         figures = card.figures()
         print(f"{suite.name}: {card.reports} reports", *table(figures, floors.get(suite.name, {})), sep="\n")
-        if suite.name in last:
-            print(*changes(last[suite.name], card.misses), sep="\n")
+        for line in changes(last[suite.name], card.misses) if suite.name in last else ():
+            print(line)
         if misses:
             print(*(f"  ! {m}" for m in card.misses), sep="\n")
         missed, kept = compare(figures, floors.get(suite.name, {}), raising=raising)

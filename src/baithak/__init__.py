@@ -1,8 +1,8 @@
-"""Baithak reads press reports of diplomacy, Hindi first, and keeps the sourced record of who met whom, and what was promised.
+"""Baithak reads press reports of diplomacy, Hindi first: who met whom, when, where, and what was promised.
 
-    >>> import baithak
-    >>> reading = baithak.read(text, published="2025-10-30")
-    >>> reading.engagements[0].participants
+>>> import baithak
+>>> reading = baithak.read(text, published="2025-10-30")
+>>> reading.engagements[0].participants
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ __version__ = "0.1.0"
 __all__ = ["Commitment", "Engagement", "Person", "Reading", "Report", "__version__", "read"]
 
 #: Where each public name lives; it is imported when first asked for, so that ``import baithak`` costs nothing.
-_HOMES = {name: "baithak.model" for name in ("Commitment", "Engagement", "Person", "Reading", "Report")} | {
+_HOMES = dict.fromkeys(("Commitment", "Engagement", "Person", "Reading", "Report"), "baithak.model") | {
     "read": "baithak.reading"
 }
 

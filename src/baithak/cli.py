@@ -49,7 +49,7 @@ class View(StrEnum):
 Paths = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", show_default=False)]
 Published = Annotated[
     str | None,
-    typer.Option(metavar="DAY", help="Day of publication (YYYY-MM-DD) of reports that do not carry it.", show_default=False),
+    typer.Option(metavar="DAY", help="Day of publication (YYYY-MM-DD) of reports that do not carry it."),
 ]
 
 
@@ -219,7 +219,7 @@ def explain(
     published: Published = None,
     format: Annotated[View, typer.Option(help="For a person, or one JSON object a line.")] = View.TEXT,  # noqa: A002
 ) -> None:
-    """Show how a reading came about: the marks in the text, the cause of every field, the triggers that told nothing."""
+    """Show how a reading came about: marks in the text, the cause of every field, triggers that told nothing."""
     import msgspec  # noqa: PLC0415
 
     from baithak.errors import BaithakError, SourceError  # noqa: PLC0415

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO, ContextManager
+from typing import BinaryIO
 
 import msgspec
 
@@ -60,7 +60,7 @@ def answers(paths: Iterable[str], code: str) -> Iterator[DatesOf | SourceError]:
             yield SourceError(path, f"cannot be read ({e.strerror})")
 
 
-def _opened(path: str) -> ContextManager[BinaryIO]:
+def _opened(path: str) -> AbstractContextManager[BinaryIO]:
     return nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb")
 
 
@@ -71,6 +71,6 @@ def _answer(line: bytes, where: str, language: TimeLanguage) -> DatesOf | Source
     except (msgspec.MsgspecError, UnicodeDecodeError) as e:
         return SourceError(where, f"no record with id and text ({e}); passed over")
     except ValueError:
-        return SourceError(where, f"{asked.reference!r} is no day; write the reference as YYYY-MM-DD or null; passed over")
+        return SourceError(where, f"reference {asked.reference!r} is no day; write YYYY-MM-DD or null; passed over")
     found = read_dates(asked.text, reference, language)
     return DatesOf(id=asked.id, dates=[DateSaid(**d) for d in found])

@@ -65,7 +65,7 @@ def _guessed(data: bytes, broken: int) -> Decoded:
     replaced = text.count("\ufffd")
     if replaced * 20 > len(text):  # more than one sign in twenty: not UTF-8 at all
         try:
-            encoding = detect_encoding(data)
+            encoding = detect_encoding(data) or "utf-8"
             return Decoded(data.decode(encoding), encoding, 0, broken)
         except (LookupError, UnicodeDecodeError, ValueError):
             pass

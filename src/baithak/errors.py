@@ -33,3 +33,7 @@ class SourceError(BaithakError):
         super().__init__(f"{source}: {problem}")
         self.source = source
         self.problem = problem
+
+
+class SourceNotice(SourceError):  # noqa: N818 - a notice, not a failure
+    """Something to know about a report that was read all the same: nothing is lost."""

@@ -190,6 +190,8 @@ class Language:
             self._add_all("body", body, forms)
         for modifier, forms in table.modifiers.items():
             self._add_all("modifier", modifier, forms)
+        for desk, forms in table.desks.items():
+            self._add_all("word", "desk", forms, desk)
         self._add_all("word", "affairs", table.affairs)
         self._add_all("word", "compound", table.compounds)
 

@@ -38,6 +38,7 @@ class NumberReader:
 
     Attributes:
         starts: Keys of all words with which a number may begin.
+        words: Keys of all words that a number may hold.
         multipliers: Keys of the words for a hundred, a thousand and so on.
     """
 
@@ -51,6 +52,7 @@ class NumberReader:
         self._ordinal |= {word + s: v for word, v in self._cardinal.items() for s in self._suffixes}
         self.multipliers = frozenset(self._multiplier)
         self.starts = frozenset({*self._ordinal, *self._cardinal, *self._multiplier, *self._fraction})
+        self.words = self.starts | self._suffixes
 
     def at(self, tokens: Sequence[Token], i: int) -> Number | None:
         """The number that begins at token ``i``, the longest reading, or None."""

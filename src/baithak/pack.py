@@ -57,6 +57,7 @@ class Offices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     noun_of: dict[str, str]
     heads_of_state: list[str]
     weak: list[str]
+    desks: dict[str, list[str]]
     affairs: list[str]
     bodies: dict[str, list[str]]
     modifiers: dict[str, list[str]]

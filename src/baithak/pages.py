@@ -24,7 +24,7 @@ def main_text(html: str) -> Page | None:
     Returns:
         The article, or None where none is found.
     """
-    from trafilatura import bare_extraction  # a fifth of a second, spent only where pages are read
+    from trafilatura import bare_extraction  # noqa: PLC0415 - slow to load, and few runs read pages
 
     found = bare_extraction(
         html,

@@ -19,7 +19,7 @@ from baithak.language import Language, language
 from baithak.model import Document, Person, Reading, Report, ReportFacts
 from baithak.pack import load
 from baithak.resolve.actors import Referents
-from baithak.resolve.people import Cast
+from baithak.resolve.people import Cast, accredited
 from baithak.resolve.publication import Publication, publication
 from baithak.resolve.romanize import Romanization, Romanizer
 from baithak.resolve.times import Clock
@@ -56,11 +56,13 @@ class Reader:
         """
         document = self.clean(report)
         sentences = self._segment(document)
-        times = [self._times.tag(s.tokens) for s in sentences]
-        marks = [Marks(s, self.lang, [(t.first, t.last) for t in ts]) for s, ts in zip(sentences, times, strict=True)]
+        filed = document.dateline.span.end if document.dateline else 0
+        times = [tuple(t for t in self._times.tag(s.tokens) if t.start >= filed) for s in sentences]
+        here = self._here(document)
+        marks = [Marks(s, self.lang, [(t.first, t.last) for t in ts], here) for s, ts in zip(sentences, times, strict=True)]
         referents = Referents(self.lang, self._romanizer, document.text, marks, report.published)
         told = publication(document, times, referents.cast.members)
-        clock = Clock(told, document.stamps)
+        clock = Clock(told, document.stamps, times)
         scenes = [scene(i, m, a, t) for i, (m, a, t) in enumerate(zip(marks, referents.actors, times, strict=True))]
         found = instances(scenes)
         spans = [(s.start, s.end) for s in sentences]
@@ -73,13 +75,19 @@ class Reader:
             engagements=engagements, commitments=planned(engagements),
         )
 
+    def _here(self, document: Document) -> str | None:
+        """The one place of the dateline, for which the report's *here* stands."""
+        line = document.dateline
+        if line is None or line.place is None:
+            return None
+        keys = self.lang.speller.keys(line.place.cut(document.text))
+        return next((e.id for e in self.lang.lexicon.get(keys) if e.kind == "place"), None)
+
     def _people(self, cast: Cast, document: Document) -> list[Person]:
         out = []
         for m in cast.members:
             mentions = [document.alignment.to_source(Span(*s)) for s in m.spans]
-            office = m.office
-            if office and m.host and office in ("ambassador", "high commissioner"):
-                office = f"{office} to {self.lang.gazetteer.states[m.host].name}"
+            office = accredited(m, cast.members, self.lang)
             out.append(Person(name=m.name, surface=m.surfaces, office=office, country=m.state, mentions=mentions,
                               known=m.known.id if m.known else None))
         return out

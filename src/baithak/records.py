@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from baithak.errors import SourceError
+from baithak.errors import SourceError, SourceNotice
 from baithak.model import Report
 from baithak.pages import main_text
 
@@ -112,34 +112,33 @@ def _report(
         yield SourceError(place, "the record has no text; give it `text` or `html`")
         return
     own = item.get("published")
-    if own is not None and _day(own) is None:
-        yield SourceError(place, f"`published` is {_short(own)}, not a day; give YYYY-MM-DD; the record was read without it")
+    if own is not None and day(own) is None:
+        problem = f"`published` is {_short(own)}, not a day; give YYYY-MM-DD; the record was read without it"
+        yield SourceNotice(place, problem)
         own = None
     yield Report(
         id=str(item.get("id") or (f"{Path(source).name.split('.')[0]}-{number}" if number else Path(source).stem)),
         source=str(item.get("url") or item.get("source") or place),
         text=text,
         language=str(item["language"]) if item.get("language") else language,
-        published=(_day(own) if own is not None else None) or told or (published and _day(published)),
+        published=day(own) or told or day(published),
         carried=True,
     )
 
 
 def _text(item: dict[str, Any]) -> tuple[str, str | None, str | None]:
-    """The record's text with its title in front, and what a page tells of its day and language."""
+    """The record's text exactly as it is, or its page's article with what the page tells of its day and language."""
     text, told, language = item.get("text"), None, None
     if not isinstance(text, str) or not text.strip():
         page = main_text(item["html"]) if isinstance(item.get("html"), str) and item["html"].strip() else None
         if page is None:
             return "", None, None
         text, told, language = page.text, page.published, page.language
-    title = item.get("title")
-    if isinstance(title, str) and title.strip() and title.strip() not in text:
-        text = f"{title.strip()}\n{text}"
     return text, told, language
 
 
-def _day(value: object) -> str | None:
+def day(value: object) -> str | None:
+    """The day of an ISO 8601 day or time, as written; None where the value is neither."""
     text = str(value).strip()
     try:
         return date.fromisoformat(text[:10]).isoformat() if text[10:11] in ("", "T", " ") else None

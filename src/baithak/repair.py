@@ -92,7 +92,7 @@ class Repairer:
             if not self._is_drawn_line([t.group() for t in tokens]):
                 continue
             for token in tokens:
-                read = decode(token.group(), decoder) if token.group().isascii() or _latin(token.group()) else token.group()
+                read = decode(token.group(), decoder)
                 if read != token.group():
                     yield Piece(token.start(), token.end(), read)
 

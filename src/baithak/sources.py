@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
 from baithak.decode import Decoded, decode
-from baithak.errors import SourceError
+from baithak.errors import SourceError, SourceNotice
 from baithak.model import Report
 from baithak.pages import main_text
-from baithak.records import is_records, read_records
+from baithak.records import day, is_records, read_records
 
 MAX_CHARS = 1_000_000  # code points of one report; a book has fewer, and more is a file that holds many reports
 MAX_BYTES = 4 * MAX_CHARS
@@ -23,11 +22,9 @@ _PAGE = frozenset((".html", ".htm", ".xhtml"))
 Found = Report | SourceError
 
 
-class SourceNotice(SourceError):
-    """Something about a source that was read all the same: nothing is lost, but somebody should know."""
-
-
-def read_paths(paths: Iterable[str | Path], *, published: str | None = None, stdin: BinaryIO | None = None) -> Iterator[Found]:
+def read_paths(
+    paths: Iterable[str | Path], *, published: str | None = None, stdin: BinaryIO | None = None
+) -> Iterator[Found]:
     """Read reports from files, folders (with all below them, by name) and ``-`` for standard input.
 
     Args:
@@ -50,14 +47,6 @@ def read_paths(paths: Iterable[str | Path], *, published: str | None = None, std
             yield _unique(found, seen) if isinstance(found, Report) else found
 
 
-def day(value: str) -> str | None:
-    """The day of an ISO 8601 day or time as written, None where it is neither."""
-    try:
-        return date.fromisoformat(value.strip()[:10]).isoformat() if value.strip()[10:11] in ("", "T", " ") else None
-    except ValueError:
-        return None
-
-
 def _unique(report: Report, seen: set[str]) -> Report:
     """A second report of the same id gets a number: ``001-2``."""
     id_, number = report.id, 1
@@ -67,8 +56,14 @@ def _unique(report: Report, seen: set[str]) -> Report:
     seen.add(id_)
     if id_ == report.id:
         return report
-    return Report(id=id_, source=report.source, text=report.text, language=report.language,
-                  published=report.published, carried=report.carried)
+    return Report(
+        id=id_,
+        source=report.source,
+        text=report.text,
+        language=report.language,
+        published=report.published,
+        carried=report.carried,
+    )
 
 
 def _read(path: str | Path, published: str | None, stdin: BinaryIO | None) -> Iterator[Found]:
@@ -88,8 +83,8 @@ def _read(path: str | Path, published: str | None, stdin: BinaryIO | None) -> It
 
 
 def _read_folder(folder: Path, published: str | None) -> Iterator[Found]:
-    inside = sorted(p for p in folder.rglob("*") if not any(part.startswith(".") for part in p.relative_to(folder).parts))
-    files = [p for p in inside if not p.is_dir()]
+    inside = (p for p in folder.rglob("*") if not p.is_dir())
+    files = sorted(p for p in inside if not any(part.startswith(".") for part in p.relative_to(folder).parts))
     if not files:
         yield SourceError(str(folder), "the folder is empty; give one with .txt, .html or .jsonl files")
     for file in files:
@@ -99,8 +94,11 @@ def _read_folder(folder: Path, published: str | None) -> Iterator[Found]:
 def _read_file(path: Path, published: str | None) -> Iterator[Found]:
     kind = _kind(path)
     if kind is None:
-        yield SourceError(str(path), f"files of this kind ({path.suffix or 'no extension'}) are not read; "
-                                     "give .txt, .html, .json, .jsonl or .jsonl.gz")
+        yield SourceError(
+            str(path),
+            f"files of this kind ({path.suffix or 'no extension'}) are not read; "
+            "give .txt, .html, .json, .jsonl or .jsonl.gz",
+        )
         return
     if kind == "records":
         yield from _checked(read_records(path, published))
@@ -153,8 +151,13 @@ def _read_text(data: bytes, source: str, id_: str, published: str | None) -> Ite
     if len(decoded.text) > MAX_CHARS:
         yield _too_long(source, f"{len(decoded.text):,} characters")
         return
-    yield Report(id=id_, source=source, text=decoded.text, published=published and day(published),
-                 carried=decoded.encoding != "utf-8" or decoded.broken >= 0)
+    yield Report(
+        id=id_,
+        source=source,
+        text=decoded.text,
+        published=day(published) if published else None,
+        carried=decoded.encoding != "utf-8" or decoded.broken >= 0,
+    )
 
 
 def _read_page(data: bytes, source: str, id_: str, published: str | None) -> Iterator[Found]:
@@ -166,8 +169,14 @@ def _read_page(data: bytes, source: str, id_: str, published: str | None) -> Ite
     if page is None:
         yield SourceError(source, "no article text was found in the page; save the article itself as .txt")
         return
-    yield Report(id=id_, source=source, text=page.text, language=page.language,
-                 published=published and day(published) or page.published, carried=True)
+    yield Report(
+        id=id_,
+        source=source,
+        text=page.text,
+        language=page.language,
+        published=(day(published) if published else None) or page.published,
+        carried=True,
+    )
 
 
 def _decoded(data: bytes, source: str) -> Decoded | SourceError:
@@ -184,15 +193,22 @@ def _decoded(data: bytes, source: str) -> Decoded | SourceError:
 def _notices(decoded: Decoded, source: str) -> Iterator[SourceNotice]:
     if decoded.broken >= 0:
         lost = f", {decoded.replaced} signs could not be read" if decoded.replaced else ""
-        yield SourceNotice(source, f"not UTF-8 from byte {decoded.broken} on; read as {decoded.encoding}{lost}; "
-                                   "save it as UTF-8 to be sure of every sign")
+        yield SourceNotice(
+            source,
+            f"not UTF-8 from byte {decoded.broken} on; read as {decoded.encoding}{lost}; "
+            "save it as UTF-8 to be sure of every sign",
+        )
     elif decoded.encoding != "utf-8":
-        yield SourceNotice(source, f"read as {decoded.encoding.upper()}; save it as UTF-8 so that other tools count the same offsets")
+        problem = f"read as {decoded.encoding.upper()}; save it as UTF-8 so that other tools count the same offsets"
+        yield SourceNotice(source, problem)
 
 
 def _too_long(source: str, size: str) -> SourceError:
-    return SourceError(source, f"{size} are more than one report can have ({MAX_CHARS:,} characters); "
-                               "split it into one report a file, or into JSONL with one report a line")
+    return SourceError(
+        source,
+        f"{size} are more than one report can have ({MAX_CHARS:,} characters); "
+        "split it into one report a file, or into JSONL with one report a line",
+    )
 
 
 _READERS: dict[str, Callable[[bytes, str, str, str | None], Iterator[Found]]] = {"text": _read_text, "page": _read_page}

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from baithak.times import TimeLanguage, read_dates
 
 SPECS = Path(__file__).parents[2] / "specs"
@@ -29,7 +30,10 @@ def read(form: str, reference: str | None) -> tuple[list[Any], list[Any]]:
         marked.append((m.start() - shift, m.end() - 2 - shift))
         shift += 2
     text = form.replace("[", "").replace("]", "")
-    return marked, [(d["start"], d["end"], d["edtf"]) for d in read_dates(text, date.fromisoformat(reference) if reference else None, TL)]
+    return marked, [
+        (d["start"], d["end"], d["edtf"])
+        for d in read_dates(text, date.fromisoformat(reference) if reference else None, TL)
+    ]
 
 
 @pytest.mark.parametrize(("form", "reference", "edtf"), cases("hi/dates.yaml"))

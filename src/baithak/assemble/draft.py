@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from baithak.edtf import clash
+from baithak.edtf import clash, width
 from baithak.frames.instance import Instance
 from baithak.gazetteer import Mechanism
 
 GROUP = {"meeting": "talk", "session": "talk", "summit": "talk", "call": "call", "visit": "visit", "signing": "signing"}
+_VAGUE = 20  # days; a month or year told of the past is no date of the news
 _RANK = {"meeting": 0, "session": 1, "summit": 2}
 
 
@@ -84,7 +85,7 @@ class Draft:
         The same people in another month, the same mechanism with another number, a plan and another's sitting: all of
         these stay apart (rule 4 of the record).
         """
-        if not self._same_group(instance) or self._dates_clash(dates) or self._status_clash(instance):
+        if not self._same_group(instance) or self.dates_clash(dates) or self._status_clash(instance):
             return False
         if instance.ordinal is not None and self.ordinal is not None and instance.ordinal != self.ordinal:
             return False
@@ -106,7 +107,9 @@ class Draft:
     def _other_time(self, instance: Instance, dates: list[Dated]) -> bool:
         """Background with a date of its own is not the undated news: *had come in 2015* beside *has come*."""
         past = all(i.perfect for i in self.instances if not i.nominal)
-        return instance.perfect != past and not instance.nominal and bool(dates) != bool(self.dates)
+        if instance.perfect == past or instance.nominal or bool(dates) == bool(self.dates):
+            return False
+        return all(width(d.value) > _VAGUE for d in (dates or self.dates))
 
     def _same_group(self, instance: Instance) -> bool:
         a, b = GROUP[self.kind], GROUP[instance.event]
@@ -114,7 +117,8 @@ class Draft:
             return True
         return a == "call" and instance.event == "meeting" and instance.people() == frozenset(self.people)
 
-    def _dates_clash(self, dates: list[Dated]) -> bool:
+    def dates_clash(self, dates: list[Dated]) -> bool:
+        """Whether a date of a clause cannot be one of this engagement's."""
         slack = 0 if self.kind != "visit" else 1
         return any(clash(d.value, e.value, slack) for d in dates for e in self.dates)
 

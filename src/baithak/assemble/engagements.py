@@ -79,6 +79,7 @@ class Finisher:
     def _inside_visits(drafts: Sequence[Draft]) -> None:
         """Talks told inside a visit, with no day of their own, took place within its days."""
         visits = [d for d in drafts if d.kind == "visit" and d.day and width(d.day) < 40]
+        summits = [d for d in drafts if d.kind == "summit" and d.day and width(d.day) < 40]
         for draft in drafts:
             if draft.day or GROUP[draft.kind] not in ("talk", "signing"):
                 continue
@@ -88,6 +89,9 @@ class Finisher:
                 if same and taking and _same_status(visit, draft):
                     draft.day = visit.day
                     break
+            if draft.day is None and any(i.inside for i in draft.instances):
+                near = [s for s in summits if s is not draft and set(s.people) & set(draft.people)]
+                draft.day = near[-1].day if near else None
 
     # ------------------------------------------------------------------ the engagement
 
@@ -111,13 +115,13 @@ class Finisher:
 
     def _is_on(self, draft: Draft) -> bool:
         """A visit whose traveller has just arrived goes on, unless its days were over when the report appeared."""
-        if not any(i.arrival for i in draft.instances) or min(i.sentence for i in draft.instances) > _LEAD:
+        if not any(i.arrival for i in draft.instances):
             return False
         days, printed = bounds(draft.day), bounds(self._published)
         if days is not None and (days[1] - days[0]).days > _CURRENT:
             return False
         if days is None or printed is None:
-            return True
+            return min(i.sentence for i in draft.instances) <= _LEAD
         end = days[1] if draft.duration or "/" in (draft.day or "") else days[1] + timedelta(days=1)
         return end >= printed[0] and (printed[0] - days[0]).days < _CURRENT
 

@@ -59,7 +59,8 @@ def _antecedent(instance: Instance, drafts: list[Draft]) -> Draft | None:
     """The engagement that an anaphoric clause leans on: the last told of its sort within reach."""
     group = GROUP[instance.event]
     for draft in sorted(drafts, key=lambda d: (d.instances[-1].sentence, d.instances[-1].trigger), reverse=True):
-        near = 0 <= instance.sentence - draft.instances[-1].sentence <= _ANAPHOR_REACH
+        reach = _ANAPHOR_REACH if group != "visit" else 2 * _ANAPHOR_REACH
+        near = 0 <= instance.sentence - draft.instances[-1].sentence <= reach
         same = GROUP[draft.kind] == group or {GROUP[draft.kind], group} == {"talk", "call"}
         if instance.event == "signing":
             same = GROUP[draft.kind] in ("talk", "visit", "signing")
@@ -72,9 +73,11 @@ def _new_occasion(instance: Instance, dates: list[Dated], told: Draft) -> bool:
     """Whether *the two leaders* met on an occasion of its own: another time, place or sort of engagement."""
     if instance.event == "signing":
         return GROUP[told.kind] != "signing"
+    if instance.event == "visit":
+        return False
     if instance.nominal:
         return False
-    if told._dates_clash(dates):  # noqa: SLF001
+    if told.dates_clash(dates) or (instance.ordinal and told.ordinal and instance.ordinal != told.ordinal):
         return True
     if instance.place and told.place and instance.place != told.place:
         return True
@@ -82,7 +85,7 @@ def _new_occasion(instance: Instance, dates: list[Dated], told: Draft) -> bool:
 
 
 def _with_parties_of(instance: Instance, told: Draft) -> Instance:
-    actors: tuple[Actor, ...] = tuple(dict.fromkeys(a for i in told.instances for a in i.actors))
-    if instance.event == "signing":
-        actors = ()
+    actors: tuple[Actor, ...] = ()
+    if instance.again:
+        actors = tuple(dict.fromkeys(a for i in told.instances for a in i.actors))
     return msgspec.structs.replace(instance, actors=actors, sides=tuple(told.states), anaphoric=False)

@@ -16,6 +16,7 @@ from baithak.orthography import Speller
 from baithak.repair import Repairer
 from baithak.spans import Span
 
+_PARTING = frozenset(("section", "menu", "menu run", "ticker", "listed", "crumbs"))
 _DATELINE_ROWS = 6  # lines of prose among which the dateline is looked for
 
 
@@ -87,7 +88,7 @@ class _Page:
 
     def add(self, row: Row, *, clock: bool) -> None:
         """Take in the next row; ``clock`` tells that an unlabelled day in it is the page's, not the report's."""
-        if row.role == "body" or row.role == "headline":
+        if row.role in ("body", "headline"):
             self._report(row)
             return
         self.lines.append(Line(row.start, row.end, row.role, row.rule))
@@ -114,8 +115,7 @@ class _Page:
             self.credits.extend(named)
             pieces.append(Line(end, row.end, "credit", "closing credit"))
         self._note(row)
-        for span in self._inline(self._text, start, end):
-            pieces.append(Line(span.start, span.end, "furniture", "inline lead"))
+        pieces.extend(Line(s.start, s.end, "furniture", "inline lead") for s in self._inline(self._text, start, end))
         self._emit(row, start, end, sorted(pieces, key=lambda p: p.start))
 
     def _only_dateline(self, row: Row) -> bool:
@@ -125,7 +125,7 @@ class _Page:
         found = dateline(row, self._words)
         if found is None or found.span.end < row.end:
             return False
-        if found.date is None and row.text[-1] not in self._words.stops and row.text[-1] not in self._words.table.colons:
+        if found.date is None and row.text[-1] not in self._words.stops | set(self._words.table.colons):
             return False
         self.dateline = found
         self.credits.extend(bracketed(row.tokens, self._words))
@@ -167,7 +167,7 @@ class _Page:
 def _clocks(found: Sequence[Row]) -> set[int]:
     """Stamps at the top of the page that menus or other reports' headlines part from the report."""
     head = next((i for i, row in enumerate(found) if row.role in ("headline", "body")), 0)
-    parted = max((i for i in range(head) if found[i].rule in ("section", "menu", "menu run", "ticker", "listed", "crumbs")), default=0)
+    parted = max((i for i in range(head) if found[i].rule in _PARTING), default=0)
     return {i for i in range(parted) if found[i].role == "stamp"}
 
 

@@ -116,8 +116,11 @@ def attributed(row: Row, words: Words) -> Iterator[Credit]:
     sources = [m for m in row.matches if m.entry.kind == "attributions"]
     for match in row.matches:
         entry = match.entry
-        if entry.kind == "agency" and entry.form == "form" and entry.id in words.attributed and any(
-            s.first == match.last for s in sources
+        if (
+            entry.kind == "agency"
+            and entry.form == "form"
+            and entry.id in words.attributed
+            and any(s.first == match.last for s in sources)
         ):
             yield _credit(row.tokens, match)
 

@@ -26,6 +26,7 @@ class _Head(msgspec.Struct):
     place_last: int = -1
     day: Day | None = None
     source: bool = False
+    comma: bool = False
     at: int = 0
 
 
@@ -99,13 +100,15 @@ def _read_rest(tokens: Sequence[Token], row: Row, words: Words, head: _Head) -> 
             if close is None or close - head.at > 7:
                 return
             head.at, head.source = close + 1, True
-        elif token.key in ",-" and head.at + 1 < len(tokens) and (
-            _is_day(tokens, head.at + 1, words) or tokens[head.at + 1].key in _OPEN or head.at + 1 in agencies
+        elif (
+            token.key in ",-"
+            and head.at + 1 < len(tokens)
+            and (_is_day(tokens, head.at + 1, words) or tokens[head.at + 1].key in _OPEN or head.at + 1 in agencies)
         ):
-            head.at += 1
+            head.at, head.comma = head.at + 1, True
         elif head.day is None and (day := _day(tokens, head.at, words)):
             head.day, head.at = day, day.last
-        elif head.at in agencies:
+        elif head.at in agencies and tokens[head.at - 1].key == ",":
             head.at, head.source = agencies[head.at], True
         else:
             return
@@ -130,10 +133,10 @@ def _end(tokens: Sequence[Token], row: Row, words: Words, head: _Head) -> int | 
     at = head.at
     if at >= len(tokens):
         return row.end
-    words_in_place = sum(t.kind == "w" for t in tokens[head.place_first : head.place_last]) if head.place_first >= 0 else 0
+    words_in_place = sum(t.kind == "w" for t in tokens[max(head.place_first, 0) : max(head.place_last, 0)])
     token = tokens[at]
     sure = head.day is not None or head.source
-    if token.key in words.stops and (sure or (words_in_place <= 3 and _followed(tokens, at))):
+    if token.key in words.stops and (sure or (words_in_place <= 3 and _closes(tokens, at, words))):
         while at + 1 < len(tokens) and tokens[at + 1].key in _DASHES | words.stops:
             at += 1
         return tokens[at].end
@@ -141,7 +144,7 @@ def _end(tokens: Sequence[Token], row: Row, words: Words, head: _Head) -> int | 
         while at + 1 < len(tokens) and tokens[at + 1].key in _DASHES:
             at += 1
         return tokens[at].end
-    if sure and (head.day is not None or _comma_bracket(tokens, at)):
+    if sure and ((head.day is not None and head.comma) or _comma_bracket(tokens, at)):
         return tokens[at - 1].end
     if at and row.text[tokens[at - 1].end - row.start - 1] in words.table.colons and words_in_place <= 3:
         return tokens[at - 1].end
@@ -154,6 +157,8 @@ def _comma_bracket(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at - 1].key in _CLOSE and opened > 0 and tokens[opened - 1].key == ","
 
 
-def _followed(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the words after a bare place are more than a fragment, so that the stop closes a dateline."""
+def _closes(tokens: Sequence[Token], at: int, words: Words) -> bool:
+    """Whether a sign after a bare place closes a dateline: it ends no initial, and more than a fragment follows."""
+    if words.letter_count(tokens[at - 1].key) == 1:
+        return False
     return sum(t.kind == "w" for t in tokens[at + 1 :]) >= 6 or at + 1 == len(tokens)

@@ -66,7 +66,7 @@ def _tolerant(phrases: Sequence[str], speller: Speller) -> Iterator[str]:
     """A pattern for each phrase that accepts every spelling the speller folds together, sign by sign."""
     blocks = {ord(c) & ~0x7F for phrase in phrases for c in phrase if ord(c) > 0x7F}
     classes: dict[str, set[str]] = {}
-    dropped = set()
+    dropped: set[str] = set()
     for block in blocks:
         for sign in map(chr, range(block, block + 0x80)):
             folded = speller.fold(sign)

@@ -81,11 +81,9 @@ def _crumbs(row: Row, words: Words) -> bool:
         return False
     after = row.tokens[first.last].key
     follow = {m.first for m in row.matches if m.entry.kind == "menu"}
-    return after in _ARROWS or (after == "/" and first.last + 1 in follow) or (first.first == 0 and _home(row, words) and first.last in follow)
-
-
-def _home(row: Row, words: Words) -> bool:
-    return row.words[0] in words.home
+    if after in _ARROWS or (after == "/" and first.last + 1 in follow):
+        return True
+    return first.first == 0 and row.words[0] in words.home and first.last in follow
 
 
 def _marked(row: Row, words: Words) -> bool:

@@ -13,6 +13,7 @@ FULL = 300  # code points up to which a line is looked at word by word in a text
 HEAD = 130  # code points of a longer line that are looked at: enough for a dateline
 LATER = 60  # the same after the text's first lines: enough for what furniture begins with
 _FIRST = 8
+_BRACKET = 40
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _TRIM = " \t\u00a0\ufeff\u200b\u3000"
 _PROSE_WORDS = 35  # so many words without an end are prose cut off
@@ -81,6 +82,8 @@ def _is_prose(row: Row, words: Words) -> bool:
     if size >= _PROSE_WORDS:
         return True
     body = row.text.rstrip(words.closers)
+    if len(body) < len(row.text) and "(" in body[-_BRACKET:]:  # a credit after the end
+        body = body[: body.rindex("(")].rstrip(words.closers) or body
     if body and body[-1] in words.prose_ends and not body.endswith(_ELLIPSES):
         return size >= 4
     return size >= 16 and any(t.kind == "p" and t.key in words.prose_ends and t.key != "|" for t in row.tokens[4:-4])

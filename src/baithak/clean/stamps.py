@@ -16,8 +16,12 @@ from baithak.spans import Span
 _GLUE = frozenset(",-/.'’–—|()")
 _ENDINGS = frozenset(("st", "nd", "rd", "th"))
 _LIMIT = 200  # code points; no stamp is longer
-_OTHER = frozenset(("published", "updated", "ago", "spans", "stamp_words", "bylines", "desks", "credits", "agency", "weekdays",
-                    "menu", "leads", "lines"))
+_OTHER = frozenset(
+    (
+        *("published", "updated", "ago", "spans", "stamp_words", "weekdays"),
+        *("bylines", "desks", "credits", "agency", "menu", "leads", "lines"),
+    )
+)
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -184,12 +188,10 @@ def _has_time(tokens: Sequence[Token]) -> bool:
 
 def _is_ago(row: Row) -> bool:
     """A number, a unit of time, and a word for *ago*, and little else."""
-    ago = "ago" in row.kinds and any(m.entry.kind == "ago" and row.tokens[max(0, m.first - 1)].key in _units(row) for m in row.matches)
-    return ago and len(row.words) <= 8
-
-
-def _units(row: Row) -> set[str]:
-    return {row.tokens[m.first].key for m in row.matches if m.entry.kind == "spans"}
+    if "ago" not in row.kinds or len(row.words) > 8:
+        return False
+    units = {row.tokens[m.first].key for m in row.matches if m.entry.kind == "spans"}
+    return any(m.entry.kind == "ago" and m.first and row.tokens[m.first - 1].key in units for m in row.matches)
 
 
 def _is_byline(row: Row) -> bool:

@@ -64,8 +64,11 @@ class FurnitureTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 #: Lists of the table whose words go into the lexicon under the list's own name.
-_LISTS = ("sections", "leads", "lines", "starts", "contains", "menu", "captions", "published", "updated", "ago", "spans",
-          "stamp_words", "bylines", "desks", "credits", "attributions", "weekdays", "not_places")
+_LISTS = (
+    *("sections", "leads", "lines", "starts", "contains", "menu", "captions"),
+    *("published", "updated", "ago", "spans", "stamp_words", "weekdays"),
+    *("bylines", "desks", "credits", "attributions", "not_places"),
+)
 
 
 class Words:
@@ -90,7 +93,8 @@ class Words:
         self.stops = self.prose_ends - {"|"} | {":"}
         self.closers = table.closers + " \t\u00a0\ufeff"
         tail, before = re.escape(table.sentence_ends + " \t\u00a0"), re.escape(table.sentence_ends + table.closers)
-        self.may_close = re.compile(rf"[)\]}}][{tail}]*$|[\s{before}][-–—]")  # a bracket at the end, or a dash that joins no words
+        # a bracket at the end, or a dash that joins no words
+        self.may_close = re.compile(rf"[)\]}}][{tail}]*$|[\s{before}][-–—]")
         self.alarms = tuple(a.lower() for a in table.alarms)
         self.home = frozenset(map(speller.fold, table.home))
         self.attributed = frozenset(table.attributed)

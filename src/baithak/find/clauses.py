@@ -50,7 +50,8 @@ def _cuts(marks: Marks) -> Iterator[int]:
     for i, token in enumerate(marks.tokens):
         if i == 0:
             continue
-        if (token.key in ",;:–—-|" and _after_verb(marks, i)) or token.key in "“‘":
+        spaced = token.key != "-" or token.start > marks.tokens[i - 1].end  # a tight hyphen joins a word
+        if (token.key in ",;:–—-|" and spaced and _after_verb(marks, i)) or token.key in "“‘":
             yield i
         elif marks.has("conj", i) and _after_verb(marks, i) or (
             marks.has("this", i) and _after_verb(marks, i)
@@ -93,8 +94,10 @@ def _clause(marks: Marks, first: int, last: int) -> Clause:
     cells = [c for i in group for c in _cells(marks, i)]
     forms = {c for _, c in cells}
     negated = any(m.first >= max(first, verb - 2) and m.last <= end for m in marks.all("negation"))
-    return Clause(first=first, last=last, verb=verb, tense=_tense(forms), negated=negated,
-                  progressive=_is_progressive(marks, group), perfect="perfective" in forms and "past" in forms)
+    progressive = _is_progressive(marks, group)
+    tense = "present" if progressive and "present" in forms else _tense(forms)
+    return Clause(first=first, last=last, verb=verb, tense=tense, negated=negated, progressive=progressive,
+                  perfect="perfective" in forms and "past" in forms)
 
 
 def _is_verbal(marks: Marks, i: int) -> bool:

@@ -58,18 +58,22 @@ class Marks:
         sentence: The sentence.
         lang: The language it is in.
         times: Token ranges ``(first, last)`` that tell a time; they end a name too.
+        here: Place for which the report's *here* stands, from its dateline.
 
     Attributes:
         tokens: The sentence's tokens.
         barred: Indices of tokens that cannot be part of an unknown name.
     """
 
-    __slots__ = ("_all", "_longest", "barred", "lang", "markers", "sentence", "tokens")
+    __slots__ = ("_all", "_longest", "barred", "here", "lang", "markers", "sentence", "tokens")
 
-    def __init__(self, sentence: Sentence, lang: Language, times: Iterable[tuple[int, int]] = ()) -> None:
+    def __init__(
+        self, sentence: Sentence, lang: Language, times: Iterable[tuple[int, int]] = (), here: str | None = None
+    ) -> None:
         self.sentence = sentence
         self.tokens: tuple[Token, ...] = sentence.tokens
         self.lang = lang
+        self.here = here
         self._all: dict[str, list[Match]] = {}
         self._longest: dict[str, dict[int, Match]] = {}
         for match in _outermost(lang.lexicon.search(self.tokens)):

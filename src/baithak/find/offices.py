@@ -29,7 +29,16 @@ def office_at(marks: Marks, i: int) -> Office | None:
         The longest reading, or None where no office begins.
     """
     readings = [r for r in (_plain(marks, i), _of_body(marks, i)) if r is not None]
-    return max(readings, key=lambda o: o.last, default=None)
+    best = max(readings, key=lambda o: o.last, default=None)
+    return _qualified(marks, best) if best is not None else None
+
+
+def _qualified(marks: Marks, office: Office) -> Office:
+    """A desk in brackets behind a secretary: *secretary (west)*."""
+    desk = marks.at("desk", office.last + 1)
+    if desk is None or marks.tokens[office.last].key != "(" or desk.last >= len(marks.tokens) or marks.tokens[desk.last].key != ")":
+        return office
+    return Office(office.first, desk.last + 1, f"{office.title} ({desk.entry.form})")
 
 
 def offices(marks: Marks) -> list[Office]:
@@ -78,6 +87,8 @@ def _composed(marks: Marks, i: int) -> Office | None:
     while len(domains) < _MOST_DOMAINS and (d := marks.at("domain", at)) is not None:
         domains.append(d.entry.id)
         at = _over_hyphen(marks, d.last)
+        if at in marks.markers and marks.has("affairs", at - 1):
+            at = marks.markers[at].last
         head = _headed(marks, at)
         if head is not None:
             modifiers, template, last = head

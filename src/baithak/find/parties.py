@@ -16,6 +16,7 @@ from baithak.find.people import Name, over_titles
 
 _CHAIN = 14  # tokens that a genitive chain before an office may take
 _FILLERS = 3  # words such as adjectives that may stand between "of the state" and the office
+_NO_FILLER = ("marker", "state", "place", "org", "noun", "cue", "verb", "phrase", "conj", "third")
 _ENVOYS = ("ambassador", "high commissioner", "charge d'affaires", "permanent representative", "consul general")
 
 
@@ -93,6 +94,8 @@ class Parties:
         possessive = marks.at("possessive", i)
         if possessive is not None:
             return self._counterpart(i, possessive.last)
+        if marks.has("third_genitive", i) and (found := self._counterpart(i, i + 1)) is not None:
+            return found
         for word, role in PRONOUN_ROLES.items():
             if marks.has(word, i):
                 return Party(first=i, last=i + 1, kind="pronoun", role=role, rule="pronoun")
@@ -137,7 +140,7 @@ class Parties:
                      or (self._counterpart(first, at, state) if self._marks.has("counterpart", at) else None))
             if found is not None:
                 return found
-            if at in self._marks.markers or self._marks.has("state", at) or self._marks.has("noun", at):
+            if any(self._marks.has(kind, at) for kind in _NO_FILLER):
                 return None
         return None
 
@@ -198,8 +201,9 @@ class Parties:
         start = over_titles(self._marks, office.last)
         if start in self._names:
             return start
-        if start < len(self._tokens) and self._tokens[start].key == "," and start + 1 in self._names and self._closed(start + 1):
-            return start + 1
+        if start < len(self._tokens) and self._tokens[start].key == ",":
+            start = over_titles(self._marks, start + 1)
+            return start if start in self._names and self._closed(start) else None
         return None
 
     def _is_adjective_only(self, office: Office, i: int) -> bool:
@@ -363,6 +367,8 @@ class Parties:
             )
             if not apposed:
                 out.append(party)
+            elif follow is not None:
+                parties[k + 1] = msgspec.structs.replace(follow, first=party.first, office=party.office)
         return out
 
     def _joined(self, last: int, first: int) -> bool:

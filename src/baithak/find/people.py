@@ -132,7 +132,8 @@ def _may_continue(marks: Marks, first: int, i: int) -> bool:
         return tight and token.end == marks.tokens[i + 1].start
     if token.kind != "w":
         return False
-    if i not in marks.barred:
+    hyphened = i > first + 1 and marks.tokens[i - 1].key == "-" and token.start == marks.tokens[i - 1].end
+    if i not in marks.barred or hyphened:
         return True
     if i in marks.markers or marks.has("conj", i):
         return False

@@ -59,7 +59,10 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
 
     def places_within(self, first: int, last: int) -> list[tuple[int, int, str]]:
         """Place names in a token range: first token, token after, English name."""
-        return [(m.first, m.last, m.entry.id) for m in self.marks.spans("place") if m.first >= first and m.last <= last]
+        found = [(m.first, m.last, m.entry.id) for m in self.marks.spans("place")]
+        if self.marks.here:
+            found += [(m.first, m.last, self.marks.here) for m in self.marks.spans("here")]
+        return [p for p in sorted(found) if p[0] >= first and p[1] <= last]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Code points of a token range."""

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from baithak.find.marks import Marks
 from baithak.find.scene import Actor, Scene
 from baithak.frames.triggers import Trigger
 
+_OWNED = 5  # tokens that may stand between an owner and what it owns
 _SUBJECTS = ("ergative", "agent")
 _PEOPLE = ("person", "office", "counterpart", "pronoun", "both_people", "both_sides", "delegation", "ministry", "org")
 
@@ -56,7 +58,7 @@ def arguments(scene: Scene, trigger: Trigger, partner: Sequence[str], subject: S
             partners = [a for a in inside if a.party.role in partner and a.party.last <= trigger.first and _may_partner(a)]
     between = [a for a in (near or inside) if a.party.role == "between" and a.party.last <= trigger.first]
     chairs = [a for a in inside if a.party.role == "chair"]
-    owners = _owners(near, trigger, partners) if "genitive" not in partner else []
+    owners = _owners(scene.marks, near, trigger, partners) if "genitive" not in partner else []
     agents = owners or _subjects(inside, late, trigger, partners)
     if trigger.nominal and not owners and not _speaks_of_own(trigger, agents, partners):
         agents = []
@@ -79,23 +81,25 @@ def _may_partner(actor: Actor) -> bool:
     return actor.party.kind == "state" and actor.party.after - actor.party.last > 1  # "with the state", not "from the state"
 
 
-def _owners(near: Iterable[Actor], trigger: Trigger, partners: Sequence[Actor]) -> list[Actor]:
+def _owners(marks: Marks, near: Iterable[Actor], trigger: Trigger, partners: Sequence[Actor]) -> list[Actor]:
     """Genitive parties that own the trigger: directly before it or before the partner."""
     near = list(near)
     owned = [a for a in near if a.party.role == "genitive"]
     edges = {trigger.first, *(p.party.first for p in partners)}
-    owners = [a for a in owned if a.party.after in edges or _only_parties_between(near, a, min(edges))]
+    owners = [a for a in owned if a.party.after in edges or owns(marks, near, a, min(edges))]
     if not owners:
         return []
     group = owners[-1].party.group
     return [a for a in owned if a.party.group == group]
 
 
-def _only_parties_between(near: Sequence[Actor], owner: Actor, edge: int) -> bool:
-    """Whether the owner's phrase reaches the edge over at most three other tokens (times, adjectives)."""
-    return 0 <= edge - owner.party.after <= 3 and not any(
+def owns(marks: Marks, near: Sequence[Actor], owner: Actor, edge: int) -> bool:
+    """Whether a genitive reaches the edge over at most a few other tokens (adjectives, a length, a time), no other party."""
+    if not 0 <= edge - owner.party.after <= _OWNED or any(
         a is not owner and a.party.first >= owner.party.after and a.party.last <= edge for a in near
-    )
+    ):
+        return False
+    return not any(owner.party.after <= i < edge and m.entry.id not in ("genitive", "dative") for i, m in marks.markers.items())
 
 
 def _subjects(inside: Sequence[Actor], late: Sequence[Actor], trigger: Trigger, partners: Sequence[Actor]) -> list[Actor]:

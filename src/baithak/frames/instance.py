@@ -29,11 +29,13 @@ class Instance(msgspec.Struct, frozen=True, kw_only=True):
         ordinal: Number of the session.
         sides: States told as sides besides the actors.
         anaphoric: Whether it speaks of an engagement told before (*this meeting*, *the two leaders*).
+        again: Whether it tells of the same people once more (*they met again*).
         nominal: Whether it is only mentioned (*during the visit*), not asserted by the clause's verb.
         perfect: Whether the clause stands in the past perfect, the tense of background.
         headline: Whether the sentence is a headline.
         topics: What it covered.
         duration: Length in days, for visits.
+        inside: Whether it took place during a visit or summit that the clause names.
         arrival: Whether the traveller is told to have come or gone.
         lead: Whether the actors chaired or led the engagement told beside it.
     """
@@ -54,11 +56,13 @@ class Instance(msgspec.Struct, frozen=True, kw_only=True):
     ordinal: int | None = None
     sides: tuple[str, ...] = ()
     anaphoric: bool = False
+    again: bool = False
     nominal: bool = False
     perfect: bool = False
     headline: bool = False
     topics: tuple[str, ...] = ()
     duration: int | None = None
+    inside: bool = False
     arrival: bool = False
     lead: bool = False
 

@@ -20,7 +20,8 @@ def lead(scene: Scene, clause: Clause, told: frozenset[int]) -> list[Instance]:
     Returns:
         At most one instance, anaphoric: it adds its people to the engagement told beside it.
     """
-    words = [m for m in scene.marks.all("leading") if clause.first <= m.first < clause.last and m.first - 1 not in _chaired(scene)]
+    words = [m for m in scene.marks.all("leading") if clause.first <= m.first < clause.last and m.last not in scene.marks.markers
+             and m.first - 1 not in _chaired(scene)]
     if not words or clause.negated:
         return []
     actors = tuple(a for a in scene.within(clause.first, clause.last) if a.member is not None and a.party.role in _ROLES)

@@ -46,6 +46,9 @@ def _sentence(scene: Scene) -> Iterator[Instance]:
                 for instance in _dispatch(scene, trigger, subject):
                     if instance.event != "visit":
                         told |= instance.people()
+                    inside = any(t.clause == clause and t.governor == "during" and t.frame.event in ("visit", "summit")
+                                 for t in found if t.last <= trigger.first)
+                    instance = msgspec.structs.replace(instance, inside=inside)  # noqa: PLW2901
                     yield msgspec.structs.replace(instance, topics=_topics(scene, trigger), **_place(scene, instance, trigger))
         yield from lead(scene, clause, frozenset(told))
         subject = subject_of(scene, clause.first, clause.last) or subject
@@ -82,9 +85,9 @@ def _place(scene: Scene, instance: Instance, trigger: Trigger) -> dict[str, str 
     last = trigger.first if trigger.nominal else trigger.clause.last
     for start, end, name in scene.places_within(first, last):
         marker = marks.markers.get(end)
-        if marker is not None and marker.entry.id == "locative":
+        here = name == marks.here and marks.has("here", start)
+        if here or (marker is not None and marker.entry.id == "locative"):
             return {"place": name, "place_state": marks.lang.gazetteer.places[name].state}
-        del start
     for m in marks.spans("state"):
         marker = marks.markers.get(m.last)
         if first <= m.first < last and marker is not None and marker.entry.id == "locative" and m.entry.form in ("name", "seat"):

@@ -28,7 +28,8 @@ def sign(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Insta
         return []
     clause = trigger.clause
     args = arguments(scene, trigger, ("comitative",), subject)
-    actors = args.between or tuple(dict.fromkeys((*args.agents, *args.partners)))
+    witnesses = [a for a in scene.within(clause.first, clause.last) if a.party.role == "presence"]
+    actors = args.between or tuple(dict.fromkeys((*args.agents, *args.partners, *witnesses)))
     states = [a.state for a in scene.within(clause.first, trigger.first) if a.state and a.party.kind in ("state", "org")]
     instance = Instance(
         frame=trigger.frame.id, event="signing", sentence=scene.number, first=clause.first, last=clause.last,

@@ -29,6 +29,8 @@ def status(marks: Marks, trigger: Trigger) -> str | None:
         return "planned" if _cue(marks, "acceptance", clause.first, end) else "none"
     if trigger.nominal:
         return _nominal(marks, trigger)
+    if _cue(marks, "denial", trigger.last, end):
+        return "none"
     if clause.negated:
         return "cancelled" if trigger.frame.event == "visit" and _cue(marks, "unable", trigger.last, end) else "none"
     if clause.tense == "future":
@@ -40,7 +42,7 @@ def status(marks: Marks, trigger: Trigger) -> str | None:
     if _cue(marks, "ongoing", trigger.last, end) or (clause.progressive and clause.tense != "past"):
         moving = trigger.frame.event == "visit" and trigger.frame.verbs  # *is going* is a plan, *is visiting* is not
         return "planned" if moving else "ongoing"
-    return "held"
+    return "held" if clause.tense is not None else None
 
 
 def _nominal(marks: Marks, trigger: Trigger) -> str | None:

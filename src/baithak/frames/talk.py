@@ -80,6 +80,9 @@ def _mechanism(scene: Scene, trigger: Trigger) -> MechanismMention | None:
     if not before:
         return None
     last = before[-1]
+    stray = any(last.last <= i < trigger.first and m.entry.id != "genitive" for i, m in scene.marks.markers.items())
+    if stray or any(last.last <= m.first < trigger.first for m in scene.marks.all("past_context")):
+        return None
     people_between = [a for a in scene.within(last.last, trigger.first) if a.member is not None and a.party.role != "chair"]
     return None if people_between and trigger.frame.event != "summit" and not scene.marks.has("sitting", trigger.first) else last
 
@@ -150,10 +153,13 @@ def _incomplete(scene: Scene, trigger: Trigger, base: Instance, args: Arguments)
     marks = scene.marks
     if base.event == "summit" and base.states():
         return []  # a multilateral summit only mentioned in passing
-    definite = any(marks.has("this", i) for i in range(max(trigger.floor, trigger.first - 3), trigger.first))
-    if not definite and not (trigger.nominal and trigger.governor == "during") and base.ordinal is None:
+    opens = trigger.first == trigger.clause.first
+    definite = opens or any(marks.has("this", i) for i in range(max(trigger.floor, trigger.first - 3), trigger.first))
+    again = any(a.party.kind == "pronoun" and a.party.role == "genitive" for a in args.agents)
+    during = trigger.nominal and trigger.governor == "during"
+    if not (definite or again or during or base.ordinal is not None or base.mechanism is not None):
         return []
-    return [Instance(**{f: getattr(base, f) for f in base.__struct_fields__} | {"anaphoric": True})]
+    return [Instance(**{f: getattr(base, f) for f in base.__struct_fields__} | {"anaphoric": True, "again": again})]
 
 
 def _split(base: Instance, args: Arguments) -> list[Instance]:

@@ -36,7 +36,7 @@ class Trigger(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 def triggers(scene: Scene) -> list[Trigger]:
     """All triggers of a sentence, left to right; at each place the longest."""
-    found = _matches(scene)
+    found = _without_named(scene, _matches(scene))
     out: list[Trigger] = []
     for clause in scene.clauses:
         floor = clause.first
@@ -72,11 +72,27 @@ def _matches(scene: Scene) -> list[tuple[int, int, Frame]]:
     return out
 
 
+def _without_named(scene: Scene, found: list[tuple[int, int, Frame]]) -> list[tuple[int, int, Frame]]:
+    """Leave out a noun inside a mechanism's name whose sitting has a noun of its own (*the seventh meeting of the dialogue*)."""
+    out = []
+    for k, (first, last, frame) in enumerate(found):
+        named = next((m for m in scene.mechanisms if m.first <= first and last <= m.last), None)
+        follow = found[k + 1] if k + 1 < len(found) else None
+        if named is None or follow is None or follow[0] - named.last > _SITTING or follow[0] < named.last:
+            out.append((first, last, frame))
+        elif any(m.entry.id != "genitive" for i, m in scene.marks.markers.items() if named.last <= i < follow[0]):
+            out.append((first, last, frame))
+    return out
+
+
+_SITTING = 5  # tokens between a mechanism's name and the noun of its sitting
 _GOVERNING = ("locative", "behalf", "before", "following", "topic", "benefactive", "genitive", "comitative", "dative", "invitation", "chair")
 
 
 def _governor(marks: Marks, i: int, clause: Clause) -> str | None:
     """The role of the postposition after a trigger noun, or None where the noun belongs to the verb."""
+    while i < clause.last and marks.tokens[i].key in "\"'”’)":
+        i += 1
     if i >= clause.last or i >= clause.verb:
         return None
     if marks.has("past_context", i):

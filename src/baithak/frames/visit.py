@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from baithak.find.scene import Actor, Scene
-from baithak.frames.arguments import _only_parties_between, subject_of  # noqa: PLC2701
+from baithak.frames.arguments import owns, subject_of
 from baithak.frames.instance import Instance
 from baithak.frames.status import status
 from baithak.frames.talk import times_for
@@ -30,7 +30,7 @@ def visit(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Inst
         return []
     destination = _destination(scene, trigger)
     if destination is None:
-        return []
+        return _again(scene, trigger)
     first, place, state = destination
     travellers = _travellers(scene, trigger, subject, first, state)
     abroad = tuple(a for a in travellers if a.state is not None and a.state != state)
@@ -45,6 +45,23 @@ def visit(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Inst
         trigger=(trigger.first, trigger.last), actors=abroad, status=found, times=times, tense=tense, place=place,
         place_state=state, sides=(state,), nominal=trigger.nominal, perfect=clause.perfect,
         headline=scene.marks.sentence.headline, duration=duration, arrival=_is_arrival(scene, trigger),
+    )]
+
+
+def _again(scene: Scene, trigger: Trigger) -> list[Instance]:
+    """*This visit*, *during the visit*: more about the visit told before, chiefly its days."""
+    if trigger.frame.verbs:
+        return []
+    clause = trigger.clause
+    times = tuple(t for t in times_for(scene, trigger) if t.kind in ("day", "range"))
+    window = range(max(trigger.floor, trigger.first - 4), trigger.first)
+    definite = any(scene.marks.has(k, i) for i in window for k in ("this", "possessive", "third_genitive"))
+    if not times or not definite:
+        return []
+    return [Instance(
+        frame=trigger.frame.id, event="visit", sentence=scene.number, first=clause.first, last=clause.last,
+        trigger=(trigger.first, trigger.last), times=times, tense="future" if clause.tense == "future" else "past", anaphoric=True,
+        nominal=True, perfect=clause.perfect, headline=scene.marks.sentence.headline,
     )]
 
 
@@ -84,7 +101,8 @@ def _reaches(scene: Scene, last: int, trigger: Trigger, *, verbal: bool) -> bool
     if any(a.party.first >= at and a.party.last <= trigger.first and a.member is not None for a in scene.actors):
         return False
     if verbal:
-        return role in (None, "dative", "benefactive") and not (role is None and trigger.first - last > 3)
+        here = any(m.last == last for m in marks.spans("here"))
+        return (here or role in (None, "dative", "benefactive")) and not (role is None and trigger.first - last > 3)
     if role is None:
         return trigger.first - last <= 2
     return role == "genitive" or (role == "benefactive" and trigger.first - at <= 3)
@@ -98,7 +116,7 @@ def _travellers(scene: Scene, trigger: Trigger, subject: Sequence[Actor], destin
         return [arriving]
     near = [a for a in inside if a.party.first >= trigger.floor and a.party.last <= trigger.first]
     owners = [a for a in near if a.party.role == "genitive" and a.party.last <= destination and a.party.first != destination]
-    owners = [a for a in owners if _only_parties_between(near, a, destination)] or [
+    owners = [a for a in owners if owns(scene.marks, near, a, destination)] or [
         a for a in owners if trigger.frame.nouns and a.party.kind == "person"]
     if owners:
         return [a for a in owners if a.party.group == owners[-1].party.group]

@@ -51,8 +51,7 @@ def _heading(found: Reading) -> Text:
     line = Text.assemble((f"━━ {facts.id} ", "bold blue"), (f"· {when}{basis}", ""))
     if facts.agencies:
         line.append(f" · {', '.join(facts.agencies)}")
-    line.append(f" · {facts.source}", "dim")
-    return line
+    return line.append(f"\n{' ' * _INDENT}{facts.source}", "dim")
 
 
 def _section(title: str) -> Text:

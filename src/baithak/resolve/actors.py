@@ -111,7 +111,26 @@ class Referents:
                 out.append(actor)
                 if party.role in ("ergative", "bare") and actor.member is not None and party.kind == "person":
                     self._subject = actor
-        return tuple(out)
+        return tuple(self._abroad(out))
+
+    def _abroad(self, actors: list[Actor]) -> list[Actor]:
+        """Somebody whom the home side meets, and whose state nobody told, is of the state that the report is about."""
+        home = self._lang.facts.home
+        foreign = [s for s in self._last_state if s != home]
+        ours = any(a.state == home and not self._assumed(a) and a.party.role in ("ergative", "bare", "genitive") for a in actors)
+        if not foreign or not ours:
+            return actors
+        out = []
+        for a in actors:
+            if a.party.role == "comitative" and a.member is not None and self._assumed(a):
+                member = self.cast.members[a.member]
+                member.state, member.assumed = foreign[-1], False
+                a = msgspec.structs.replace(a, state=foreign[-1])  # noqa: PLW2901
+            out.append(a)
+        return out
+
+    def _assumed(self, actor: Actor) -> bool:
+        return actor.member is not None and self.cast.members[actor.member].assumed
 
     def _actor(self, marks: Marks, parties: Sequence[Party], k: int, before: Sequence[Actor]) -> Actor | None:
         party = parties[k]
@@ -120,6 +139,10 @@ class Referents:
             if member is None:
                 return None
             person = self.cast.members[member]
+            if party.office == "counterpart" and person.office is None:
+                subject = next((a for a in before if a.member is not None), self._subject)
+                if subject is not None and subject.member is not None:
+                    person.office = self.cast.members[subject.member].office
             return Actor(party=party, member=member, state=person.state or self._default(party))
         if party.kind == "office":
             return self._by_office(party, self._state(parties, k))

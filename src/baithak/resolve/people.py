@@ -14,6 +14,7 @@ from baithak.language import Language
 from baithak.resolve.romanize import Romanizer
 
 
+_SURELY = 86  # percent; the same where no state narrows the choice
 _ALIKE = 70  # percent; measured on pairs of spellings of one name against names of colleagues
 
 
@@ -31,6 +32,7 @@ class Member:
         spans: Code-point ranges of the mentions in the document's text.
         rule: What found the first mention.
         name: English name.
+        assumed: Whether the state is only the default of this language's press.
     """
 
     words: tuple[str, ...]
@@ -42,6 +44,7 @@ class Member:
     spans: list[tuple[int, int]] = field(default_factory=list)
     rule: str = ""
     name: str = ""
+    assumed: bool = False
 
 
 class Cast:
@@ -153,7 +156,7 @@ class Cast:
             held = [p for p in fits if any(_same_office(t.office, party.office) for t in p.terms)]
             if held or not party.known:
                 fits = held
-        if not fits and party.office and state:
+        if not fits and party.office and len(words) > 1 or not fits and party.office and state:
             fits = self._misspelt(words, party.office, state)
         if len(fits) > 1 and self._day:
             fits = [p for p in fits if any(_covers(t, self._day) for t in p.terms)] or fits
@@ -161,13 +164,14 @@ class Cast:
             return None
         return max(fits, key=_last_start, default=None)
 
-    def _misspelt(self, words: tuple[str, ...], office: str, state: str) -> list[Official]:
+    def _misspelt(self, words: tuple[str, ...], office: str, state: str | None) -> list[Official]:
         """Holders of the very office whose name is nearly these words: the press spells foreign names as it hears them."""
         said = self._romanizer.key(" ".join(words))
-        holders = [p for p in self._gazetteer.serving(state) if any(_same_office(t.office, office) for t in p.terms)]
+        serving = self._gazetteer.serving(state) if state else self._gazetteer.people.values()
+        holders = [p for p in serving if any(t.office == office for t in p.terms)]
         scored = [(fuzz.token_sort_ratio(said, self._romanizer.key(form)), p) for p in holders for form in (p.name, *p.latin)]
         best = max((s for s, _ in scored), default=0)
-        return [next(p for s, p in scored if s == best)] if best >= _ALIKE else []
+        return [next(p for s, p in scored if s == best)] if best >= (_ALIKE if state else _SURELY) else []
 
     def _alike(self, words: tuple[str, ...], party: Party, state: str | None) -> int | None:
         """A member with the same office and state whose name is nearly the same: one person spelt two ways."""
@@ -193,8 +197,8 @@ class Cast:
     def settle(self) -> None:
         """Give an office told without any state to the state at home in this language's press."""
         for member in self.members:
-            if member.state is None and member.office is not None:
-                member.state = self._lang.facts.home
+            if member.state is None and member.office is not None and member.office not in self._lang.offices.weak:
+                member.state, member.assumed = self._lang.facts.home, True
 
     def finish(self) -> None:
         """Give every member an English name and order the forms, fullest first."""
@@ -210,7 +214,7 @@ class Cast:
 def _part_of(words: Sequence[str], whole: Sequence[str]) -> bool:
     """Whether one name is a short form of the other: its words all stand in it."""
     short, long = (words, whole) if len(words) <= len(whole) else (whole, words)
-    return all(w in long for w in short) and any(len(w) > 2 for w in short)
+    return all(w in long for w in short) and any(len(w) > 1 for w in short)
 
 
 def _states_clash(a: str | None, b: str | None) -> bool:
@@ -233,3 +237,24 @@ def _covers(term: Term, day: str) -> bool:
 
 def _last_start(person: Official) -> str:
     return max((t.start or "" for t in person.terms), default="")
+
+
+def accredited(member: Member, members: Sequence[Member], lang: Language) -> str | None:
+    """An envoy's office with the state of accreditation: told, else home for a foreign envoy, else the other state.
+
+    Args:
+        member: The person.
+        members: Everybody in the report.
+        lang: The language; its home is where a foreign envoy is taken to be accredited.
+    """
+    office = member.office
+    if office not in ("ambassador", "high commissioner"):
+        return office
+    host = member.host
+    if host is None and member.state not in (None, lang.facts.home):
+        host = lang.facts.home
+    if host is None:
+        others = [m.state for m in members if m.state not in (None, lang.facts.home)]
+        host = max(set(others), key=others.count, default=None) if others else None
+    state = lang.gazetteer.states.get(host) if host else None
+    return f"{office} to {state.name}" if state else office

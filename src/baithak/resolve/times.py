@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from baithak.assemble.draft import Dated
@@ -19,12 +20,14 @@ class Clock:
     Args:
         publication: The day of publication.
         stamps: Stamps of the page; days of posts quoted in it serve where the publication is not known.
+        times: Times of each sentence; a full date with its weekday in the lead anchors the other weekdays.
     """
 
-    def __init__(self, publication: Publication, stamps: tuple[Stamp, ...] = ()) -> None:
+    def __init__(self, publication: Publication, stamps: tuple[Stamp, ...] = (), times: Sequence[Sequence[Timex]] = ()) -> None:
         self._day = date.fromisoformat(publication.whole) if publication.whole else None
         self._yearless = publication.day if publication.day and publication.whole is None else None
         posts = sorted(s.day for s in stamps if s.kind == "post" and not s.day.startswith("XXXX"))
+        self._anchor = None if self._day or self._yearless else _anchor(times)
         self._post = date.fromisoformat(posts[0]) if posts and self._day is None and self._yearless is None else None
 
     def dates(self, instance: Instance) -> list[Dated]:
@@ -44,7 +47,7 @@ class Clock:
         return out
 
     def _value(self, timex: Timex, tense: str | None) -> str | None:
-        reference = self._day or self._post
+        reference = self._day or self._post or (self._anchor if timex.weekday is not None else None)
         if reference is not None:
             return resolve(timex, reference, tense=tense)
         if self._yearless is None:
@@ -55,3 +58,14 @@ class Clock:
         value = resolve(timex, date(_ANY_YEAR, int(self._yearless[5:7]), int(self._yearless[8:10])), tense=tense)
         same_year = value is not None and value.startswith(str(_ANY_YEAR)) and "/" not in value and len(value) >= 10
         return f"XXXX{value[4:]}" if value and same_year else None
+
+
+def _anchor(times: Sequence[Sequence[Timex]]) -> date | None:
+    """A whole date in the lead whose weekday the same sentence names."""
+    for sentence in times[:3]:
+        weekdays = {t.weekday for t in sentence if t.weekday is not None}
+        for timex in sentence:
+            value = resolve(timex, None)
+            if timex.kind == "day" and value and len(value) == 10 and "X" not in value and date.fromisoformat(value).weekday() in weekdays:
+                return date.fromisoformat(value)
+    return None

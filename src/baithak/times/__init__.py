@@ -1,4 +1,4 @@
-"""Time expressions: found in a sentence's tokens as symbolic values, resolved to EDTF against a reference day that the caller gives."""
+"""Time expressions: symbolic values found in tokens, resolved to EDTF against a reference day the caller gives."""
 
 from baithak.times.reading import read_dates
 from baithak.times.resolve import resolve

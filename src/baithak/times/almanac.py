@@ -15,7 +15,7 @@ import msgspec
 from baithak.pack import load
 
 MONTHS_OF = {"month": 1, "quarter": 3, "half": 6, "year": 12, "fiscal": 12, "decade": 120, "century": 1200}
-#: First month of each season by EDTF number, as the northern hemisphere and the Indian press count; 25 is the monsoon, which EDTF lacks.
+#: First month of each season by EDTF number, as the northern hemisphere counts; 25 is the monsoon, which EDTF lacks.
 SEASON_START = {21: 3, 22: 6, 23: 9, 24: 12, 25: 6}
 
 

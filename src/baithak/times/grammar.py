@@ -3,13 +3,14 @@
 A pattern is a row of elements: ``d:n=1..31 of? m:month (comma? y:year)?``. An element is a class or a macro, with
 values after ``=`` and a name for the builder before ``:``; ``?`` makes it optional, brackets group, ``|`` separates
 alternatives. At each place the longest match wins, then the rule that stands first. Later stages see what earlier ones
-have found as classes of their own, ``date=month`` and so on: a cascade of finite automata, as in FASTUS (Hobbs et al. 1997).
+have found as classes of their own, ``date=month`` and so on: a cascade of finite automata, as in FASTUS
+(Hobbs et al. 1997).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -19,10 +20,37 @@ from baithak.times.build import BUILDERS
 from baithak.times.values import Found, shape
 from baithak.times.words import NOTHING, SIGN, Alphabet, Item
 
-SHAPES = (
-    "dom year month monthday day weekday feast week weekend night fortnight quarter half fiscal decade century season nth "
-    "range stretch rest duration repeat clock hour minute second offset edge"
-).split()
+SHAPES = [
+    "dom",
+    "year",
+    "month",
+    "monthday",
+    "day",
+    "weekday",
+    "feast",
+    "week",
+    "weekend",
+    "night",
+    "fortnight",
+    "quarter",
+    "half",
+    "fiscal",
+    "decade",
+    "century",
+    "season",
+    "nth",
+    "range",
+    "stretch",
+    "rest",
+    "duration",
+    "repeat",
+    "clock",
+    "hour",
+    "minute",
+    "second",
+    "offset",
+    "edge",
+]
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,7 +66,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         after: Elements of which one must stand directly after it.
         touching: Whether no white space may stand inside the match.
         fragment: Whether the result is good only as a part of something larger.
-        arriving: Whether the clause must go on to a verb of coming or going: a bare number with a dative is a day only then.
+        arriving: Whether the clause must go on to a verb of coming or going; a bare number is a day only then.
         example: An expression that the rule reads; tests hold every rule to it.
     """
 
@@ -68,6 +96,14 @@ class _Compiled(msgspec.Struct, frozen=True, gc=False):
     order: int
 
 
+class _Stage(msgspec.Struct, frozen=True, gc=False):
+    """A stage's rules by the letter that begins them; ``starts`` and ``any_of`` say quickly where none can match."""
+
+    starts: re.Pattern[str]
+    any_of: dict[str, re.Pattern[str]]
+    rules: dict[str, list[_Compiled]]
+
+
 _ELEMENT = re.compile(r"(?:(?P<name>\w+):)?(?P<cls>\w+)(?:=(?P<values>[\w./-]+))?$")
 
 
@@ -84,20 +120,25 @@ class Grammar:
         self._macros = table.macros
         self._alphabet = alphabet
         self._shape_letter = {s: alphabet.letter("date", s) for s in SHAPES}
-        self._stages: list[tuple[re.Pattern[str], dict[str, list[_Compiled]]]] = []
-        for number, stage in enumerate(table.stages):
-            index: dict[str, list[_Compiled]] = {}
-            for order, rule in enumerate(stage):
-                where = f"{label}$.stages[{number}][{order}] ({rule.rule})"
-                if rule.build not in BUILDERS:
-                    raise DataError(where, f"unknown builder {rule.build!r}; there are {', '.join(sorted(BUILDERS))}")
-                try:
-                    compiled = _Compiled(rule, re.compile(self._regex(rule)), order)
-                    for letter in self._first(rule.pattern):
-                        index.setdefault(letter, []).append(compiled)
-                except (KeyError, re.error) as e:
-                    raise DataError(where, f"pattern cannot be read: {e}") from e
-            self._stages.append((re.compile(f"[{''.join(sorted(index))}]"), index))
+        self._stages = [self._compile(stage, f"{label}$.stages[{n}]") for n, stage in enumerate(table.stages)]
+
+    def _compile(self, stage: Sequence[Rule], label: str) -> _Stage:
+        index: dict[str, list[_Compiled]] = {}
+        for order, rule in enumerate(stage):
+            where = f"{label}[{order}] ({rule.rule})"
+            if rule.build not in BUILDERS:
+                raise DataError(where, f"unknown builder {rule.build!r}; there are {', '.join(sorted(BUILDERS))}")
+            try:
+                compiled = _Compiled(rule, re.compile(self._regex(rule)), order)
+                for letter in self._first(rule.pattern):
+                    index.setdefault(letter, []).append(compiled)
+            except (KeyError, re.error) as e:
+                raise DataError(where, f"pattern cannot be read: {e}") from e
+        any_of = {
+            letter: re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", c.regex.pattern) for c in rules))
+            for letter, rules in index.items()
+        }
+        return _Stage(re.compile(f"[{''.join(sorted(index))}]"), any_of, index)
 
     # ------------------------------------------------------------------ patterns
 
@@ -166,26 +207,30 @@ class Grammar:
             tokens: The tokens.
 
         Returns:
-            The items, what was found replaced by items whose value is a :class:`~baithak.times.values.Found`.
+            The items, those of a finding replaced by one whose value is a :class:`~baithak.times.values.Found`; empty
+            where nothing was found.
         """
-        for starts, index in self._stages:
-            items = self._stage(items, tokens, starts, index)
+        for number, stage in enumerate(self._stages):
+            new = self._apply(stage, items, tokens)
+            if new is items and not number:
+                return []  # later stages only join what the first has found
+            items = new
         return items
 
-    def _stage(
-        self, items: list[Item], tokens: Sequence[Token], starts: re.Pattern[str], index: Mapping[str, list[_Compiled]]
-    ) -> list[Item]:
+    def _apply(self, stage: _Stage, items: list[Item], tokens: Sequence[Token]) -> list[Item]:
         text = "".join([item.letter for item in items])
-        at, out, found = 0, [], starts.search(text)
+        at, out, found = 0, [], stage.starts.search(text)
         while found:
             i = found.start()
-            new = self._longest(items, tokens, text, i, index[text[i]])
+            new = None
+            if stage.any_of[text[i]].match(text, i):
+                new = self._longest(items, tokens, text, i, stage.rules[text[i]])
             if new:
                 item, after = new
                 out += items[at:i]
                 out.append(item)
                 at = after
-            found = starts.search(text, at if new else i + 1)
+            found = stage.starts.search(text, at if new else i + 1)
         if not out:
             return items
         return out + items[at:]

@@ -16,7 +16,7 @@ _LEFT_OUT = ("duration", "set", "time")
 
 
 class DateFound(TypedDict):
-    """One date: code points of the text, EDTF or None where the text alone leaves it open, and the rule that read it."""
+    """One date: code points of the text, EDTF or None where it cannot be told, and the rule that read it."""
 
     start: int
     end: int

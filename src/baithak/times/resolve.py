@@ -36,19 +36,22 @@ from baithak.times.values import (
 )
 
 _LONG = ("year", "decade", "century", "half", "quarter")
+NEAR, FAR = timedelta(60), timedelta(300)
+WEEKDAY_REACH = 6  # years within which every weekday comes round to a date
 RECENT_MONTHS = 9  # a bare month this far back is still the past one, in news that does not say
 
 
 class Context(msgspec.Struct, frozen=True):
-    """What a value is resolved against: reference day, tense, and a weekday told beside the date."""
+    """What a value is resolved against: reference day, tense, a weekday told beside the date, and its bound."""
 
     reference: date | None
     tense: str | None = None
     weekday: int | None = None
+    bound: str | None = None
 
     def at(self, day: date, tense: str) -> Context:
         """The same with another reference and direction."""
-        return Context(day, tense, self.weekday)
+        return Context(day, tense, self.weekday, self.bound)
 
 
 def resolve(
@@ -60,11 +63,11 @@ def resolve(
         timex: The expression.
         reference: Day against which relative words are read, usually the day of publication; None if unknown.
         tense: ``past``, ``future`` or None; decides between the two readings of words that have two.
-        near: EDTF day, month or year from the same text, which lends its year to a date without one where there is no reference.
+        near: EDTF from the same text, which lends its year to a date without one where there is no reference.
         open_ends: Whether a bound (from, until, after, before) becomes an open interval (``2014/..``).
 
     Returns:
-        EDTF, or None for durations, sets, times of day, dates that do not exist and dates that the evidence leaves open.
+        EDTF, or None for durations, sets, times of day, dates that do not exist and dates that stay open.
     """
     if timex.problem or timex.kind in ("duration", "set", "time"):
         return None
@@ -78,7 +81,7 @@ def resolve(
 
 def _edtf(timex: Timex, reference: date | None, tense: str | None, near: str | None) -> str | None:
     try:
-        days = _place(timex.value, Context(reference, tense, timex.weekday), None)
+        days = _place(timex.value, Context(reference, tense, timex.weekday, timex.bound), None)
         if days is None and reference is None:
             return _unanchored(timex.value, near)
     except (ValueError, OverflowError):  # beyond the years of the calendar
@@ -103,7 +106,12 @@ def _unanchored(value: Value, near: str | None) -> str | None:
         return f"{first}/{last}" if first and last else None
     if isinstance(value, Date) and value.month:
         return f"{year}-{value.month:02}" + (f"-{value.day:02}" if value.day else "")
-    if isinstance(value, Feast) and value.which is None and (day := cal.holiday(value.id, 2001)) and day == cal.holiday(value.id, 2004):
+    if (
+        isinstance(value, Feast)
+        and value.which is None
+        and (day := cal.holiday(value.id, 2001))
+        and day == cal.holiday(value.id, 2004)
+    ):
         return f"{year}{day.isoformat()[4:]}"
     return None
 
@@ -134,35 +142,46 @@ def _date(v: Date, ctx: Context, outer: Days | None) -> Days | None:
         return next((o for o in options if o and outer.first <= o.first and o.last <= outer.last), None)
     if ctx.reference is None:
         return None
-    return _choose([o for o in _candidates(v, ctx.reference) if o], ctx)
+    chosen = _choose(_candidates(v, ctx.reference), ctx)
+    if ctx.weekday is None or chosen is None or chosen.first.weekday() == ctx.weekday:
+        return chosen
+    if v.month is not None and abs(chosen.first - ctx.reference) <= NEAR:
+        return chosen  # a weekday that does not fit a date close by is a slip, kept as told
+    fitting = [o for o in _candidates(v, ctx.reference, WEEKDAY_REACH) if o.first.weekday() == ctx.weekday]
+    return _choose(fitting, ctx) or chosen
 
 
-def _candidates(v: Date, ref: date) -> list[Days | None]:
+def _candidates(v: Date, ref: date, reach: int = 1) -> list[Days]:
+    """The dates that ``v`` may be, ascending, ``reach`` years (or twice as many months) around the reference."""
     if v.month is None:
-        around = [cal.unit_around("month", ref, n) for n in (-2, -1, 0, 1, 2)]
-        return [_exact(m.first.year, m.first.month, v.day) for m in around if m]
-    reach = 4 if (v.month, v.day) == (2, 29) else 1
-    return [_exact(y, v.month, v.day) for y in range(max(1, ref.year - reach), ref.year + reach + 1)]
+        around = [cal.unit_around("month", ref, n) for n in range(-2 * reach, 2 * reach + 1)]
+        options = [_exact(m.first.year, m.first.month, v.day) for m in around if m]
+    else:
+        reach = max(reach, 4) if (v.month, v.day) == (2, 29) else reach
+        options = [_exact(y, v.month, v.day) for y in range(max(1, ref.year - reach), ref.year + reach + 1)]
+    return [o for o in options if o]
 
 
 def _choose(options: list[Days], ctx: Context) -> Days | None:
-    """The fitting one of several years' (or months') dates, ascending; a weekday told beside the date is heard first."""
+    """The fitting one of several years' (or months') dates, ascending, by tense and nearness."""
     ref = ctx.reference
     if ref is None:
         return None
-    if ctx.weekday is not None:
-        fitting = [o for o in options if o.first == o.last and o.first.weekday() == ctx.weekday]
-        options = fitting or options
     past = [o for o in options if o.first <= ref]
     future = [o for o in options if o.last >= ref]
-    if ctx.tense == "past":
-        return past[-1] if past else None
-    if ctx.tense == "future":
-        return future[0] if future else None
     if not past or not future:
-        return past[-1] if past else future[0] if future else None
-    last, ahead = past[-1], future[0]
-    return last if (ref.year - last.first.year) * 12 + ref.month - last.first.month <= RECENT_MONTHS else ahead
+        fits = not (ctx.tense == "past" and not past) and not (ctx.tense == "future" and not future)
+        return next(iter(past[-1:] + future[:1]), None) if fits else None
+    back, ahead = past[-1], future[0]
+    near_ahead, near_back = ahead.first - ref <= NEAR, ref - back.last <= NEAR
+    if ctx.tense == "past":  # told as planned: moved to the 16th, said on the 2nd
+        return ahead if near_ahead and ref - back.last > FAR else back
+    if ctx.tense == "future":  # in force since the 1st, said on the 2nd
+        return back if ctx.bound == "from" and near_back and ahead.first - ref > FAR else ahead
+    if ctx.bound in ("until", "before"):
+        return ahead
+    months = (ref.year - back.first.year) * 12 + ref.month - back.first.month
+    return back if months <= RECENT_MONTHS else ahead
 
 
 def _shift(v: Shift, ctx: Context, outer: Days | None) -> Days | None:
@@ -277,7 +296,7 @@ def _toward(v: Toward, ctx: Context, outer: Days | None) -> Days | None:
     ref = ctx.reference
     if ref is None or not isinstance(v.of, Date):
         return None
-    options = [o for o in _candidates(v.of, ref) if o]
+    options = _candidates(v.of, ref)
     if v.which == "last":
         return next((o for o in reversed(options) if o.last < ref), None)
     return next((o for o in options if o.first > ref), None)
@@ -340,6 +359,6 @@ def _offset(v: Offset, ctx: Context, outer: Days | None) -> Days | None:
 
 
 _PLACES: dict[type, Callable[[Any, Context, Days | None], Days | None]] = {
-    Date: _date, Shift: _shift, Weekday: _weekday, Nth: _nth, Season: _season, Feast: _feast, Era: _era, Within: _within,
-    Edge: _edge, Toward: _toward, Range: _range, Stretch: _stretch, Rest: _rest, Offset: _offset,
+    Date: _date, Shift: _shift, Weekday: _weekday, Nth: _nth, Season: _season, Feast: _feast, Era: _era,
+    Within: _within, Edge: _edge, Toward: _toward, Range: _range, Stretch: _stretch, Rest: _rest, Offset: _offset,
 }  # fmt: skip

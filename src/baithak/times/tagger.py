@@ -31,12 +31,15 @@ class TimeLanguage:
         self.code = code
         self.words = Words(code)
         self.tense = TenseReader(code, self.words.speller)
-        self._grammar = Grammar(load(f"lang/{code}", "dates.yaml", GrammarTable), self.words.alphabet, f"lang/{code}/dates.yaml")
+        self._grammar = Grammar(
+            load(f"lang/{code}", "dates.yaml", GrammarTable), self.words.alphabet, f"lang/{code}/dates.yaml"
+        )
 
     def tag(self, tokens: Sequence[Token]) -> tuple[Timex, ...]:
         """The time expressions of one sentence.
 
-        A span holds no postposition (in, on, at), except that a marker which makes a bound (from, until, before, after) belongs to it.
+        A span holds no postposition (in, on, at); a marker that makes a bound or closes a range (from, until, before,
+        after) belongs to it, because the value needs it.
 
         Args:
             tokens: The sentence's tokens.
@@ -44,11 +47,17 @@ class TimeLanguage:
         Returns:
             Expressions without overlaps, left to right.
         """
-        if not self.words.interesting(tokens):
-            return ()
-        items = self._grammar.read(self.words.items(tokens), tokens)
-        found = [(i, i.value) for i in items if isinstance(i.value, Found) and not i.value.fragment]
-        return tuple(_timex(i, f, tokens) for i, f in found if not f.arriving or self.tense.arrives(tokens, i.last))
+        found: list[Timex] = []
+        for items in self.words.islands(tokens):
+            for item in self._grammar.read(items, tokens):
+                value = item.value
+                if (
+                    isinstance(value, Found)
+                    and not value.fragment
+                    and (not value.arriving or self.tense.arrives(tokens, item.last))
+                ):
+                    found.append(_timex(item, value, tokens))
+        return tuple(found)
 
 
 def _timex(item: Item, found: Found, tokens: Sequence[Token]) -> Timex:

@@ -1,4 +1,7 @@
-"""The direction in time of the clause around an expression, from the first verb after it (Hindi and its kin end on the verb)."""
+"""The direction in time of the clause around an expression, from the first verb after it.
+
+Hindi and its kin end their clauses on the verb.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,9 @@ class TenseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A pack's ``tense.yaml``. Directions are ``past`` and ``future``; ``none`` is a verb that does not tell.
 
     Attributes:
-        cells: Direction to the cells of the verbal paradigms that tell it; ``wish`` is the infinitive, ``other`` the rest.
+        cells: Direction to the cells of the verbal paradigms that tell it; ``wish`` is the infinitive.
         endings: Direction to endings of words that are no known verb.
-        words: Direction to whole words and pairs of words (auxiliaries, requests); ``skip`` leaves the telling to the next word.
+        words: Direction to words and pairs of words (auxiliaries, requests); ``skip`` leaves it to the next word.
         weak: Forms that are commoner as other words and count only where a clause may end after them.
         closers: Words after which a weak form is at a clause's end.
         copulas: Forms of *is*, which make an infinitive an obligation to come.
@@ -69,10 +72,13 @@ class TenseReader:
                     self._ahead.add(key)
                     if root in table.arriving:
                         self._arriving.add(key)
-        self._forms |= {" ".join(map(fold, w.split())): direction for direction, words in table.words.items() for w in words}
+        self._forms |= {
+            " ".join(map(fold, w.split())): direction for direction, words in table.words.items() for w in words
+        }
         self._endings = [(fold(e), direction) for direction, endings in table.endings.items() for e in endings]
         self._weak, self._closers, self._copulas, self._participles, self._wishes = (
-            frozenset(map(fold, words)) for words in (table.weak, table.closers, table.copulas, table.participles, table.wishes)
+            frozenset(map(fold, words))
+            for words in (table.weak, table.closers, table.copulas, table.participles, table.wishes)
         )
         self._stops = frozenset(table.stops)
 
@@ -136,7 +142,9 @@ class TenseReader:
         return False
 
     def _by_ending(self, key: str) -> str | None:
-        return next((direction for ending, direction in self._endings if key.endswith(ending) and len(key) > len(ending)), None)
+        return next(
+            (direction for ending, direction in self._endings if key.endswith(ending) and len(key) > len(ending)), None
+        )
 
     @staticmethod
     def _key(tokens: Sequence[Token], k: int) -> str:
@@ -146,10 +154,12 @@ class TenseReader:
         return k >= len(tokens) or tokens[k].kind == "p" or tokens[k].key in self._closers
 
     def _stop(self, tokens: Sequence[Token], k: int) -> bool:
-        """Whether the clause ends at ``k``: a stop that is not the dot of initials, abbreviations or numbers, or the end."""
+        """Whether the clause ends at ``k``: at the last token, or at a stop that is no dot of initials or numbers."""
         if k >= len(tokens):
             return True
         if tokens[k].key not in self._stops:
             return False
         letter = k > 0 and tokens[k - 1].end - tokens[k - 1].start <= 2 and tokens[k].key == "."
-        return not letter and not (k + 1 < len(tokens) and tokens[k + 1].start == tokens[k].end and tokens[k + 1].kind != "p")
+        return not letter and not (
+            k + 1 < len(tokens) and tokens[k + 1].start == tokens[k].end and tokens[k + 1].kind != "p"
+        )

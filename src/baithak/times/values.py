@@ -20,9 +20,9 @@ class Date(msgspec.Struct, frozen=True, tag=True):
 
 
 class Shift(msgspec.Struct, frozen=True, tag=True):
-    """``n`` units from the reference; ``either`` where only the tense tells before from after (कल has one word for both).
+    """``n`` units from the reference; ``either`` where one word serves both directions and only the tense tells.
 
-    ``counted`` marks a told number (two days later), which in a narrative counts from the event told, not from the reference.
+    ``counted`` marks a told number (two days later), which in a narrative counts from the event told.
     """
 
     unit: str
@@ -54,7 +54,7 @@ class Season(msgspec.Struct, frozen=True, tag=True):
 
 
 class Feast(msgspec.Struct, frozen=True, tag=True):
-    """A named day, by the id in ``reference/holidays.yaml``; ``which`` is ``last``, ``this``, ``next``, ``coming`` or None."""
+    """A named day, by the id in ``reference/holidays.yaml``; ``which`` as for a weekday."""
 
     id: str
     which: str | None = None
@@ -138,7 +138,23 @@ class Clock(msgspec.Struct, frozen=True, tag=True):
 
 
 Value: TypeAlias = (
-    Date | Shift | Weekday | Nth | Season | Feast | Era | Within | Toward | Edge | Range | Stretch | Rest | Offset | Duration | Repeat | Clock
+    Date
+    | Shift
+    | Weekday
+    | Nth
+    | Season
+    | Feast
+    | Era
+    | Within
+    | Toward
+    | Edge
+    | Range
+    | Stretch
+    | Rest
+    | Offset
+    | Duration
+    | Repeat
+    | Clock
 )
 
 _KINDS = {"fiscal": "year", "half": "quarter", "weekend": "week", "night": "day", "fortnight": "week"}
@@ -146,32 +162,27 @@ _KINDS = {"fiscal": "year", "half": "quarter", "weekend": "week", "night": "day"
 
 def shape(value: Value) -> str:
     """The class under which the grammar's later stages know a value; finer than :func:`kind`."""
-    match value:
-        case Date(year=None, month=None):
-            return "dom"
-        case Date(day=None, month=None):
-            return "year"
-        case Date(day=None):
-            return "month"
-        case Date(year=None):
-            return "monthday"
-        case Date():
-            return "day"
-        case Shift(unit=unit) | Era(unit=unit):
-            return unit
-        case Offset():
-            return "day"
-        case Within(inner=inner) if not isinstance(inner, Nth):
-            inner_shape = shape(inner)
-            return "day" if inner_shape in ("dom", "monthday", "weekday", "feast") else inner_shape
-        case Within(inner=Nth() as inner):
+    if isinstance(value, Date):
+        return _date_shape(value)
+    if isinstance(value, Shift | Era):
+        return value.unit
+    if isinstance(value, Offset):
+        return "day"
+    if isinstance(value, Within | Toward):
+        inner = value.inner if isinstance(value, Within) else value.of
+        if isinstance(inner, Nth):
             return "day" if inner.weekday is not None else inner.unit
-        case Toward(of=of):
-            return "day" if shape(of) == "monthday" else shape(of)
-        case Edge(of=of):
-            return "edge" if shape(of) != "day" else "day"
-        case _:
-            return type(value).__name__.lower()
+        name = shape(inner)
+        return "day" if name in ("dom", "monthday", "weekday", "feast") else name
+    return type(value).__name__.lower()
+
+
+def _date_shape(value: Date) -> str:
+    if value.month is None:
+        return "dom" if value.year is None else "year"
+    if value.day is None:
+        return "month"
+    return "monthday" if value.year is None else "day"
 
 
 def kind(value: Value) -> str:
@@ -180,8 +191,17 @@ def kind(value: Value) -> str:
         return kind(value.of)
     name = shape(value)
     named = {
-        "dom": "day", "monthday": "day", "weekday": "day", "feast": "day", "stretch": "range", "rest": "range", "repeat": "set",
-        "clock": "time", "hour": "time", "minute": "time", "second": "time",
+        "dom": "day",
+        "monthday": "day",
+        "weekday": "day",
+        "feast": "day",
+        "stretch": "range",
+        "rest": "range",
+        "repeat": "set",
+        "clock": "time",
+        "hour": "time",
+        "minute": "time",
+        "second": "time",
     }
     if isinstance(value, Nth):
         name = "day" if value.weekday is not None else value.unit
@@ -240,12 +260,13 @@ class Timex(msgspec.Struct, frozen=True, kw_only=True):
         start: Its first code point in the text.
         end: The code point after its last.
         rule: Name of the grammar rule that reads it.
-        kind: ``day``, ``week``, ``month``, ``quarter``, ``season``, ``year``, ``decade``, ``century``, ``range``, ``duration``, ``set`` or ``time``.
+        kind: ``day``, ``week``, ``month``, ``quarter``, ``season``, ``year``, ``decade``, ``century``, ``range``,
+            ``duration``, ``set`` or ``time``.
         relative: Whether it needs a reference day.
         value: Its symbolic value.
         days: Length in days, for a duration told in days or weeks.
         weekday: The weekday that is part of it, 0 = Monday.
-        bound: ``from``, ``until``, ``after`` or ``before`` where the marker belongs to it; the span then ends with the marker.
+        bound: ``from``, ``until``, ``after`` or ``before``; the span then ends with the marker.
         clock: The time of day told with a date, for those who need more than the day.
         approximate: Whether the text says *about*.
         conflict: Whether a weekday was told that the told date is not.

@@ -6,7 +6,7 @@ alphabet, so that a sentence becomes a string over which the grammar's patterns 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -89,7 +89,7 @@ class Words:
         self.alphabet = Alphabet()
         self._nominal = load(folder, "morphology.yaml", Morphology).nominal
         self._by_first: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-        self._hot: set[str] = set(self.numbers.multipliers)
+        self._warm: list[tuple[str, ...]] = []
         table = load(folder, "calendar.yaml", CalendarTable)
         self._plural = tuple(table.plural)
         for cls, values in table.words.items():
@@ -101,16 +101,30 @@ class Words:
                 self._file((sign,), cls, cls)
         for entries in self._by_first.values():
             entries.sort(key=lambda e: -len(e[0]))
-        self._oclock = frozenset(keys[0] for entries in self._by_first.values() for keys, letter, _ in entries if letter in self.alphabet.letters("oclock"))
+        self._oclock = frozenset(self._keys_of("oclock"))
+        self._hot = set(self.numbers.multipliers) | {keys[0] for keys in self._warm if len(keys) == 1}
+        self._hot |= {keys[-1] for keys in self._warm if self._hot.isdisjoint(keys)}
+        self._figures = frozenset({*map(str, range(100)), *(f"0{n}" for n in range(10))})
+        self._openers = frozenset(self._keys_of("slash", "dot", "dash", "to"))
+        self._hot |= self._figures | set(map(str, YEARS))
+        inner = {key for entries in self._by_first.values() for keys, _, _ in entries for key in keys}
+        self._known = frozenset(self._hot | inner | self.numbers.words)
         self._currency = frozenset(table.signs.get("currency", ()))
         self._small = {n: self.alphabet.letter("n", str(n)) for n in range(100)}
         self._ordinal = {n: self.alphabet.letter("o", str(n)) for n in range(1, 100)}
-        self._sizes = {name: self.alphabet.letter(name, name) for name in ("year", "hundred", "big", "fraction", "blocked")}
+        self._sizes = {
+            name: self.alphabet.letter(name, name) for name in ("year", "hundred", "big", "fraction", "blocked")
+        }
 
     def _forms(self, forms: Forms) -> list[str]:
         if isinstance(forms, list):
             return forms
-        return [form for paradigm, lemmas in forms.items() for lemma in lemmas for form, _ in inflect(lemma, self._nominal[paradigm])]
+        return [
+            form
+            for paradigm, lemmas in forms.items()
+            for lemma in lemmas
+            for form, _ in inflect(lemma, self._nominal[paradigm])
+        ]
 
     def _add(self, cls: str, value: str, form: str, *, hot: bool) -> None:
         keys = tuple(t.key for t in self.speller.tokens(form))
@@ -118,7 +132,7 @@ class Words:
             cls = "units"
         self._file(keys, cls, value)
         if hot:
-            self._hot.add(keys[0])
+            self._warm.append(keys)
 
     def _file(self, keys: tuple[str, ...], cls: str, value: str) -> None:
         entry = (keys, self.alphabet.letter(cls, value), value)
@@ -126,25 +140,46 @@ class Words:
         if all(e[0] != keys for e in entries):  # the class named first in the file has the word
             entries.append(entry)
 
+    def _keys_of(self, *classes: str) -> list[str]:
+        letters = "".join(map(self.alphabet.letters, classes))
+        return [keys[0] for entries in self._by_first.values() for keys, letter, _ in entries if letter in letters]
+
     def patterns(self) -> list[str]:
         """Every pattern of the lexicon as one string of keys, for the bench."""
         return [" ".join(keys) for entries in self._by_first.values() for keys, _, _ in entries]
 
-    def interesting(self, tokens: Sequence[Token]) -> bool:
-        """Whether a row of tokens can hold a time expression at all."""
-        hot = self._hot
-        return any(t.key in hot or t.kind == "d" for t in tokens)
+    def islands(self, tokens: Sequence[Token]) -> Iterator[list[Item]]:
+        """The stretches of tokens that may hold time expressions, as items, with one neighbour on either side.
 
-    def items(self, tokens: Sequence[Token]) -> list[Item]:
-        """All tokens as items, in order; what is no word of time has the letter of nothing."""
+        Args:
+            tokens: Tokens of one sentence, or of any row.
+
+        Yields:
+            Items in order; what is no word of time has the letter of nothing.
+        """
+        keys = [t.key for t in tokens]
+        hot, known = self._hot, self._known
+        if hot.isdisjoint(keys):
+            return
+        edge = 0
+        for i in [i for i, key in enumerate(keys) if key in hot]:
+            if i < edge or (keys[i] in self._figures and (i + 1 == len(keys) or keys[i + 1] not in self._openers)):
+                continue
+            first, last = i, i + 1
+            while first > edge and keys[first - 1] in known:
+                first -= 1
+            while last < len(keys) and keys[last] in known:
+                last += 1
+            edge = last
+            yield self._items(tokens, max(first - 1, 0), min(last + 1, len(keys)))
+
+    def _items(self, tokens: Sequence[Token], first: int, last: int) -> list[Item]:
         out: list[Item] = []
         by_first, number_words = self._by_first, self.numbers.starts
-        i = 0
-        while i < len(tokens):
+        i = first
+        while i < last:
             token = tokens[i]
-            item = None
-            if token.key in by_first:
-                item = self._word(tokens, i)
+            item = self._word(tokens, i) if token.key in by_first else None
             if item is None and (token.kind == "d" or token.key in number_words):
                 item = self._number(tokens, i, out)
             if item is None:
@@ -155,8 +190,10 @@ class Words:
 
     def _word(self, tokens: Sequence[Token], i: int) -> Item | None:
         for keys, letter, value in self._by_first[tokens[i].key]:
+            if len(keys) == 1:
+                return Item(i, i + 1, letter, value)
             last = i + len(keys)
-            if len(keys) == 1 or (last <= len(tokens) and all(tokens[i + k].key == keys[k] for k in range(1, len(keys)))):
+            if last <= len(tokens) and tuple([t.key for t in tokens[i:last]]) == keys:
                 return Item(i, last, letter, value)
         return None
 
@@ -175,13 +212,13 @@ class Words:
         return i + 3 < len(tokens) and tokens[i + 3].key in self._oclock
 
     def _letter(self, number: Number) -> str:
-        value = number.value
-        if value % 1:
+        if number.value % 1:
             return self._sizes["fraction"]
+        value = int(number.value)
         if number.ordinal:
-            return self._ordinal.get(int(value), self._sizes["big"])
+            return self._ordinal.get(value, self._sizes["big"])
         if value < 100:
-            return self._small[int(value)]
+            return self._small[value]
         if value in YEARS:
             return self._sizes["year"]
         return self._sizes["hundred" if value < 1000 else "big"]
@@ -190,7 +227,12 @@ class Words:
         """Where digits that are no number of a date end (grouped sums, parts of names), or 0."""
         if _is_grouped(tokens, i):
             last = i + 1
-            while last + 1 < len(tokens) and tokens[last].kind == "p" and _touch(tokens, last) and tokens[last + 1].kind == "d":
+            while (
+                last + 1 < len(tokens)
+                and tokens[last].kind == "p"
+                and _touch(tokens, last)
+                and tokens[last + 1].kind == "d"
+            ):
                 last += 2
             return last
         if not i or tokens[i - 1].end != tokens[i].start:
@@ -211,7 +253,7 @@ def _touch(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _is_grouped(tokens: Sequence[Token], i: int) -> bool:
-    """Whether digits begin a sum in groups (``1,50,000``, ``2,155``) or a decimal fraction that is no date (``3.5``)."""
+    """Whether digits begin a sum in groups (``1,50,000``, ``2,155``) or a decimal fraction (``3.5``)."""
     if i + 2 >= len(tokens) or tokens[i + 2].kind != "d" or not _touch(tokens, i + 1):
         return False
     if i > 1 and tokens[i - 2].kind == "d" and _touch(tokens, i - 1):
