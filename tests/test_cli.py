@@ -55,7 +55,7 @@ def test_table_says_who_when_where_and_the_words(report):
 
 def test_jsonl_is_one_object_a_line(report):
     shown = run("read", report, EXAMPLES, "--format", "jsonl")
-    assert [x["report"]["id"] for x in lines(shown)][0] == "001"
+    assert lines(shown)[0]["report"]["id"] == "001"
     assert len(lines(shown)) > 14
 
 
@@ -201,7 +201,8 @@ def test_a_closed_pipe_is_no_error():
 def test_hindi_comes_out_whatever_the_locale():
     some = next(EXAMPLES.glob("*.txt"))
     env = os.environ | {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    done = subprocess.run([sys.executable, "-m", "baithak", "read", str(some)], capture_output=True, check=True, env=env)
+    command = [sys.executable, "-m", "baithak", "read", str(some)]
+    done = subprocess.run(command, capture_output=True, check=True, env=env)
     assert "ा" in done.stdout.decode("utf-8")
 
 
@@ -212,7 +213,8 @@ def test_explain_shows_marks_causes_and_silence(report):
     report.write_text(HINDI + "उन्होंने कहा कि अगली बैठक पर चर्चा होनी चाहिए।\n", "utf-8")
     shown = run("explain", report)
     assert shown.exit_code == ALL_READ
-    for words in ("[मुलाकात|trigger]", "[नरेंद्र मोदी|person]", "hi.talk.encounter", "engagement 1", "told of no engagement"):
+    marks = ("[मुलाकात|trigger]", "पुतिन|person]", "[राष्ट्रपति|office]", "[शुक्रवार|time]")
+    for words in (*marks, "hi.talk.encounter", "engagement 1", "told of no engagement"):
         assert words in shown.stdout
 
 
@@ -226,7 +228,8 @@ def test_explain_for_programs(report):
 
 
 def test_explain_says_why_a_trigger_told_nothing():
-    found = lines(run("explain", "-", "--format", "json", given="भारत के विदेश मंत्री एस जयशंकर ने पाकिस्तान के विदेश मंत्री से मुलाकात नहीं की।"))[0]
+    said = "भारत के विदेश मंत्री एस जयशंकर ने पाकिस्तान के विदेश मंत्री से मुलाकात नहीं की।"
+    (found,) = lines(run("explain", "-", "--format", "json", given=said))
     assert [s["why"] for s in found["silent"]] == ["denied, or merely thought of (नहीं)"]
 
 
@@ -238,7 +241,8 @@ def test_dates():
     shown = run("dates", given="\n".join(json.dumps(x) for x in asked))
     assert shown.exit_code == ALL_READ
     first, second = lines(shown)
-    assert first == {"id": "1", "dates": [{"start": 5, "end": 16, "edtf": "2024-03-05", "rule": first["dates"][0]["rule"]}]}
+    rule = first["dates"][0]["rule"]
+    assert first == {"id": "1", "dates": [{"start": 5, "end": 17, "edtf": "2024-03-05", "rule": rule}]}
     assert second["dates"][0]["edtf"] == "2025-10-31"
 
 

@@ -58,16 +58,34 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    app()
+
+
+def _seen_enough() -> NoReturn:
+    """The reader of our output (head, less) has closed it: leave without complaint."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    raise typer.Exit(ALL_READ)
+
+
+class _Screen(Console):
+    """Standard output for a person."""
+
+    def __init__(self) -> None:
+        super().__init__(highlight=False)
+        if not self.is_terminal and "COLUMNS" not in os.environ:
+            self.width = _PAPER
+
+    def on_broken_pipe(self) -> None:
+        """The one who reads has gone."""
+        _seen_enough()
+
+
+def _put(line: str | bytes, *, end: bool = True) -> None:
+    """A line of standard output for a program."""
     try:
-        app()
-    except BrokenPipeError:  # the reader of our output (head, less) has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-
-
-def _screen() -> Console:
-    console = Console(soft_wrap=False)
-    return console if console.is_terminal or "COLUMNS" in os.environ else Console(width=_PAPER)
+        typer.echo(line, nl=end)
+    except BrokenPipeError:
+        _seen_enough()
 
 
 def _say(words: str) -> None:
@@ -153,7 +171,7 @@ class _Printer:
 
     def __init__(self, form: Format) -> None:
         self._form = form
-        self._console = _screen()
+        self._console = _Screen()
         self._printed = 0
 
     def __call__(self, report: Report, found: Reading) -> None:
@@ -163,18 +181,18 @@ class _Printer:
         if self._form is Format.TABLE:
             from baithak.render.table import reading  # noqa: PLC0415
 
-            self._console.print(reading(report, found), highlight=False)
+            self._console.print(reading(report, found))
         elif self._form is Format.JSONL:
-            typer.echo(msgspec.json.encode(found))
+            _put(msgspec.json.encode(found))
         else:
-            typer.echo("," if self._printed else "[")
-            typer.echo(msgspec.json.format(msgspec.json.encode(found), indent=2), nl=False)
+            _put("," if self._printed else "[")
+            _put(msgspec.json.format(msgspec.json.encode(found), indent=2), end=False)
         self._printed += 1
 
     def close(self) -> None:
         """Print what closes the output."""
         if self._form is Format.JSON:
-            typer.echo("\n]" if self._printed else "[]")
+            _put("\n]" if self._printed else "[]")
 
 
 @contextmanager
@@ -227,7 +245,7 @@ def explain(
     from baithak.reading import reader_of  # noqa: PLC0415
     from baithak.render.explanation import explanation  # noqa: PLC0415
 
-    console = _screen()
+    console = _Screen()
     done = problems = 0
     for item in _items(paths, published):
         try:
@@ -240,10 +258,10 @@ def explain(
             continue
         done += 1
         if format is View.JSON:
-            typer.echo(msgspec.json.encode(found))
+            _put(msgspec.json.encode(found))
         else:
             colour = console.is_terminal and not console.no_color
-            console.print(explanation(found, colour=colour), highlight=False)
+            console.print(explanation(found, colour=colour))
     if not done:
         _stop("nothing could be read")
     raise typer.Exit(SOME_PROBLEMS if problems else ALL_READ)
@@ -270,7 +288,7 @@ def dates(
     for answer in answers(paths or ["-"], language):
         if isinstance(answer, DatesOf):
             done += 1
-            typer.echo(msgspec.json.encode(answer))
+            _put(msgspec.json.encode(answer))
         else:
             problems += 1
             _say(str(answer))

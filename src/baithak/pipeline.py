@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import msgspec
@@ -11,12 +12,13 @@ from baithak.assemble.draft import Dated
 from baithak.assemble.engagements import Finisher
 from baithak.assemble.merge import gather
 from baithak.clean import Cleaner, FurnitureTable
+from baithak.find.clauses import clauses
 from baithak.find.marks import Marks
 from baithak.find.scene import scene
 from baithak.frames.instance import Instance
 from baithak.frames.read import instances
 from baithak.language import Language, language
-from baithak.model import Document, Person, Reading, Report, ReportFacts
+from baithak.model import Document, Person, Reading, Report, ReportFacts, Sentence
 from baithak.pack import load
 from baithak.resolve.actors import Referents
 from baithak.resolve.people import Cast, accredited
@@ -25,7 +27,7 @@ from baithak.resolve.romanize import Romanization, Romanizer
 from baithak.resolve.times import Clock
 from baithak.segment import Segmenter
 from baithak.spans import Span
-from baithak.times import TimeLanguage
+from baithak.times import TimeLanguage, Timex
 
 
 class Reader:
@@ -55,13 +57,12 @@ class Reader:
             The reading, by the extraction contract.
         """
         document = self.clean(report)
-        sentences = self._segment(document)
-        filed = document.dateline.span.end if document.dateline else 0
-        times = [tuple(t for t in self._times.tag(s.tokens) if t.start >= filed) for s in sentences]
+        sentences = _without_dateline(self._segment(document), document)
+        times = [self._times.tag(s.tokens) for s in sentences]
         here = self._here(document)
         marks = [Marks(s, self.lang, [(t.first, t.last) for t in ts], here) for s, ts in zip(sentences, times, strict=True)]
         referents = Referents(self.lang, self._romanizer, document.text, marks, report.published)
-        told = publication(document, times, referents.cast.members)
+        told = publication(document, times, _past(marks, times), referents.cast.members)
         clock = Clock(told, document.stamps, times)
         scenes = [scene(i, m, a, t) for i, (m, a, t) in enumerate(zip(marks, referents.actors, times, strict=True))]
         found = instances(scenes)
@@ -97,6 +98,25 @@ class Reader:
         furniture = [document.alignment.to_source(Span(x.start, x.end)) for x in document.lines if x.role == "furniture"]
         return ReportFacts(id=report.id, source=report.source, language=report.language or "hi", published=told.whole,
                            published_basis=told.basis, agencies=list(document.agencies), furniture=furniture)
+
+
+def _without_dateline(sentences: Sequence[Sentence], document: Document) -> list[Sentence]:
+    """Sentences less the words of the dateline, which dates and places the report and not what it tells."""
+    if document.dateline is None:
+        return list(sentences)
+    span = document.dateline.span
+    out = []
+    for s in sentences:
+        tokens = tuple(t for t in s.tokens if not (span.start <= t.start and t.end <= span.end))
+        if tokens:
+            out.append(msgspec.structs.replace(s, tokens=tokens, start=tokens[0].start, end=tokens[-1].end))
+    return out
+
+
+def _past(marks: Sequence[Marks], times: Sequence[Sequence[Timex]]) -> list[Timex]:
+    """Time expressions in clauses of the past, in order."""
+    return [t for m, ts in zip(marks, times, strict=True) for c in clauses(m) if c.tense == "past" and not c.perfect
+            for t in ts if c.first <= t.first < c.last]
 
 
 def _settled(instance: Instance, dates: list[Dated], cast: Cast) -> tuple[Instance, list[Dated]]:

@@ -98,10 +98,14 @@ class Draft:
 
     def _other_occasion(self, instance: Instance) -> bool:
         """A numbered sitting told without people is not some meeting of the same states, told without a number."""
-        if {self.kind, instance.event} <= {"meeting"} or self.kind == instance.event:
+        last = self.instances[-1]
+        together = last.nominal and last.sentence == instance.sentence  # a summit *for which* one receives the other
+        if {self.kind, instance.event} <= {"meeting"} or self.kind == instance.event or together:
             return False
         if {self.kind, instance.event} & {"session", "summit"} and self.people and instance.people():
             return frozenset(self.people) != instance.people() and not instance.headline
+        if instance.personal and self.kind in ("session", "summit") and not self.people:
+            return True
         return instance.event in ("session", "summit") and bool(self.people) and not instance.people()
 
     def _other_time(self, instance: Instance, dates: list[Dated]) -> bool:

@@ -115,10 +115,12 @@ class Finisher:
 
     def _is_on(self, draft: Draft) -> bool:
         """A visit whose traveller has just arrived goes on, unless its days were over when the report appeared."""
-        if not any(i.arrival for i in draft.instances):
-            return False
         days, printed = bounds(draft.day), bounds(self._published)
         if days is not None and (days[1] - days[0]).days > _CURRENT:
+            return False
+        if days is not None and printed is not None and days[0] < days[1] and days[0] <= printed[0] <= days[1]:
+            return True
+        if not any(i.arrival for i in draft.instances):
             return False
         if days is None or printed is None:
             return min(i.sentence for i in draft.instances) <= _LEAD

@@ -33,7 +33,7 @@ def gather(told: Iterable[tuple[Instance, list[Dated]]]) -> list[Draft]:
 
 def _place(instance: Instance, dates: list[Dated], drafts: list[Draft]) -> None:
     if instance.anaphoric:
-        told = _antecedent(instance, drafts)
+        told = _antecedent(instance, drafts) or _pair(instance, drafts)
         if told is None:
             return
         if instance.lead or not _new_occasion(instance, dates, told):
@@ -62,11 +62,20 @@ def _antecedent(instance: Instance, drafts: list[Draft]) -> Draft | None:
         reach = _ANAPHOR_REACH if group != "visit" else 2 * _ANAPHOR_REACH
         near = 0 <= instance.sentence - draft.instances[-1].sentence <= reach
         same = GROUP[draft.kind] == group or {GROUP[draft.kind], group} == {"talk", "call"}
+        if instance.mechanism is not None and draft.kind not in ("session", "summit"):
+            continue
         if instance.event == "signing":
             same = GROUP[draft.kind] in ("talk", "visit", "signing")
         if near and same:
             return draft
     return None
+
+
+def _pair(instance: Instance, drafts: list[Draft]) -> Draft | None:
+    """A mechanism named without its sides is one of the pair of states that the report was last about."""
+    if instance.mechanism is None:
+        return None
+    return next((d for d in reversed(drafts) if len(d.states) == 2), None)
 
 
 def _new_occasion(instance: Instance, dates: list[Dated], told: Draft) -> bool:
@@ -75,6 +84,8 @@ def _new_occasion(instance: Instance, dates: list[Dated], told: Draft) -> bool:
         return GROUP[told.kind] != "signing"
     if instance.event == "visit":
         return False
+    if instance.mechanism is not None and told.kind not in ("session", "summit"):
+        return True
     if instance.nominal:
         return False
     if told.dates_clash(dates) or (instance.ordinal and told.ordinal and instance.ordinal != told.ordinal):

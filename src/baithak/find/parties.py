@@ -149,7 +149,7 @@ class Parties:
         m = self._marks.at("state", i)
         if m is None:
             office = self._titled(first, i, None, host)
-            return office if office is not None and _is_envoy(office.office) else None
+            return office if office is not None and is_envoy(office.office) else None
         at = m.last
         marker = self._marks.markers.get(at)
         if marker is not None and marker.entry.id == "genitive":
@@ -157,7 +157,7 @@ class Parties:
         for skip in range(_FILLERS):
             found = self._titled(first, at + skip, m.entry.id, host)
             if found is not None:
-                return found if _is_envoy(found.office) else None
+                return found if is_envoy(found.office) else None
             if at + skip in self._marks.markers:
                 return None
         return None
@@ -384,5 +384,6 @@ class Parties:
         return joins > 0
 
 
-def _is_envoy(office: str | None) -> bool:
+def is_envoy(office: str | None) -> bool:
+    """Whether an office is that of an envoy, accredited to another state."""
     return office is not None and any(e in office for e in _ENVOYS)

@@ -60,6 +60,9 @@ def arguments(scene: Scene, trigger: Trigger, partner: Sequence[str], subject: S
     chairs = [a for a in inside if a.party.role == "chair"]
     owners = _owners(scene.marks, near, trigger, partners) if "genitive" not in partner else []
     agents = owners or _subjects(inside, late, trigger, partners)
+    if trigger.nominal and not owners and scene.marks.all("invitation"):  # the host and the guest of what is to come
+        agents = [a for a in inside if a.party.role in ("ergative", "dative") and a.party.kind in _PEOPLE]
+        return Arguments(agents=_without_anaphors(agents))
     if trigger.nominal and not owners and not _speaks_of_own(trigger, agents, partners):
         agents = []
     if not agents and not between and _needs_subject(scene, trigger, partners):
@@ -87,6 +90,8 @@ def _owners(marks: Marks, near: Iterable[Actor], trigger: Trigger, partners: Seq
     owned = [a for a in near if a.party.role == "genitive"]
     edges = {trigger.first, *(p.party.first for p in partners)}
     owners = [a for a in owned if a.party.after in edges or owns(marks, near, a, min(edges))]
+    theirs = {p.state for p in partners}
+    owners = [a for a in owners if a.party.kind != "state" or a.state not in theirs]  # a state inside the partner's phrase
     if not owners:
         return []
     group = owners[-1].party.group
@@ -107,7 +112,8 @@ def _subjects(inside: Sequence[Actor], late: Sequence[Actor], trigger: Trigger, 
     marked = [a for a in before if a.party.role in _SUBJECTS]
     if marked:
         return [a for a in marked if a.party.group == marked[-1].party.group]
-    bare = [a for a in before if a.party.role == "bare" and a.party.kind in (*_PEOPLE, "state")]
+    bare = [a for a in before if a.party.role == "bare" and (
+        a.party.kind in _PEOPLE or a.party.kind == "state" and a.party.first <= trigger.clause.first + 2)]
     if bare:
         people = [a for a in bare if a.party.kind in _PEOPLE] or bare
         return [a for a in people if a.party.group == people[0].party.group]

@@ -37,6 +37,7 @@ class Instance(msgspec.Struct, frozen=True, kw_only=True):
         duration: Length in days, for visits.
         inside: Whether it took place during a visit or summit that the clause names.
         arrival: Whether the traveller is told to have come or gone.
+        personal: Whether it tells of people face to face.
         lead: Whether the actors chaired or led the engagement told beside it.
     """
 
@@ -64,6 +65,7 @@ class Instance(msgspec.Struct, frozen=True, kw_only=True):
     duration: int | None = None
     inside: bool = False
     arrival: bool = False
+    personal: bool = False
     lead: bool = False
 
     def people(self) -> frozenset[int]:

@@ -27,7 +27,7 @@ def instances(scenes: Iterable[Scene]) -> list[Instance]:
     """
     out: list[Instance] = []
     for scene in scenes:
-        if scene.actors and not _is_sport(scene):
+        if not _is_sport(scene):
             out.extend(_sentence(scene))
     return out
 

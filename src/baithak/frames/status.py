@@ -25,6 +25,8 @@ def status(marks: Marks, trigger: Trigger) -> str | None:
         return "cancelled"
     if _cue(marks, "planned", max(clause.first, trigger.first - _NEAR), trigger.first) and not trigger.nominal:
         return "none" if clause.negated else "planned"
+    if trigger.nominal and _nominal(marks, trigger) == "planned":
+        return "planned"
     if trigger.frame.event != "call" and _cue(marks, "invitation", clause.first, end) and not trigger.frame.weak:
         return "planned" if _cue(marks, "acceptance", clause.first, end) else "none"
     if trigger.nominal:

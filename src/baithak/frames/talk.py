@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from baithak.find.mechanisms import MechanismMention
 from baithak.find.scene import Actor, Scene
 from baithak.frames.arguments import Arguments, arguments
 from baithak.frames.instance import Instance
 from baithak.frames.status import status
 from baithak.frames.triggers import Trigger
+from baithak.times import Timex
 
 _PARTNER = {"call": ("comitative", "dative"), "receive": ("genitive", "dative", "comitative")}
 _DEFAULT_PARTNER = ("comitative",)
@@ -41,8 +44,10 @@ def talk(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Insta
         frame=frame.id, event=event, sentence=scene.number, first=trigger.clause.first, last=trigger.clause.last,
         trigger=(trigger.first, trigger.last), actors=actors, status=found, tense=_tense(trigger), mechanism=mechanism,
         ordinal=ordinal, sides=sides, nominal=trigger.nominal, perfect=trigger.clause.perfect,
-        headline=scene.marks.sentence.headline, times=times_for(scene, trigger),
+        headline=scene.marks.sentence.headline, times=times_for(scene, trigger), personal=frame.personal,
     )
+    base = _fitted(scene, trigger, base)
+    event, mechanism = base.event, base.mechanism
     states = base.states()
     if len(states) < 2 and not (event == "summit" and states and not trigger.nominal):
         return _incomplete(scene, trigger, base, args)
@@ -53,15 +58,43 @@ def talk(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Insta
     return _split(base, args) if frame.apart and event in ("meeting", "call") else [base]
 
 
+def _fitted(scene: Scene, trigger: Trigger, base: Instance) -> Instance:
+    """Hold a generic mechanism against the sides, and take over the sitting in which the talks took place.
+
+    *A meeting on defence cooperation* is no sitting of another pair's mechanism of that name; *talks at the 21st
+    India-Russia summit* are that summit.
+    """
+    register = scene.marks.lang.gazetteer.mechanisms
+    states = base.states()
+    mention = base.mechanism
+    if mention is not None and mention.rule == "generic" and base.ordinal is None and len(states) > 1:
+        if not any(frozenset(register[i].sides) == states for i in mention.ids):
+            return msgspec.structs.replace(base, mechanism=None, event="meeting" if base.event == "session" else base.event)
+    if mention is None and base.event == "meeting" and not trigger.nominal and len(states) > 1:
+        for other in scene.mechanisms:
+            marker = scene.marks.markers.get(other.last)
+            sides = {frozenset(register[i].sides) for i in (other.id, *other.ids) if i in register}
+            inside = trigger.clause.first <= other.first and other.last <= trigger.first
+            if inside and marker is not None and marker.entry.id == "locative" and states in sides:
+                return msgspec.structs.replace(base, mechanism=other, event=_kind(scene, other), ordinal=ordinal_before(scene, trigger, other))
+    return base
+
+
 def _event(scene: Scene, trigger: Trigger, mechanism: MechanismMention | None, ordinal: int | None) -> str:
+    if mechanism is not None and mechanism.first <= trigger.first and trigger.last <= mechanism.last:
+        return _kind(scene, mechanism)
     if trigger.frame.event == "meeting":
         if _by_phone(scene, trigger):
             return "call"
         if mechanism is not None and (ordinal is not None or mechanism.rule != "form" or mechanism.sides):
-            register = scene.marks.lang.gazetteer.mechanisms
-            kinds = {register[i].kind for i in (mechanism.id, *mechanism.ids) if i in register}
-            return "summit" if kinds == {"summit"} else "session"
+            return _kind(scene, mechanism)
     return trigger.frame.event
+
+
+def _kind(scene: Scene, mechanism: MechanismMention) -> str:
+    register = scene.marks.lang.gazetteer.mechanisms
+    kinds = {register[i].kind for i in (mechanism.id, *mechanism.ids) if i in register}
+    return "summit" if kinds == {"summit"} else "session"
 
 
 def _by_phone(scene: Scene, trigger: Trigger) -> bool:
@@ -175,7 +208,7 @@ def _tense(trigger: Trigger) -> str | None:
     return "future" if trigger.clause.tense == "future" else "past" if trigger.clause.tense == "past" else None
 
 
-def times_for(scene: Scene, trigger: Trigger) -> tuple:  # type: ignore[type-arg]
+def times_for(scene: Scene, trigger: Trigger) -> tuple[Timex, ...]:
     """Time expressions that date a trigger: its own stretch for a nominal mention, else the clause's."""
     clause = trigger.clause
     if trigger.nominal:
@@ -183,11 +216,23 @@ def times_for(scene: Scene, trigger: Trigger) -> tuple:  # type: ignore[type-arg
     own = tuple(t for t in scene.times_within(trigger.floor + 1, clause.last) if not _of_another(scene, t, trigger))
     if trigger.floor > clause.first and own:
         return own
-    return tuple(t for t in scene.times_within(clause.first, clause.last) if not _of_another(scene, t, trigger))
+    here = tuple(t for t in scene.times_within(clause.first, clause.last) if not _of_another(scene, t, trigger))
+    return here if any(t.kind not in ("time", "duration", "set") for t in here) else here + _inherited(scene, trigger)
 
 
-def _of_another(scene: Scene, time: object, trigger: Trigger) -> bool:
+def _inherited(scene: Scene, trigger: Trigger) -> tuple[Timex, ...]:
+    """A clause without a time of its own happened when the clause before it did, unless it is reported speech."""
+    before = [c for c in scene.clauses if c.last <= trigger.clause.first]
+    spoken = scene.marks.has("that", trigger.clause.first) or scene.marks.tokens[trigger.clause.first].key in "“‘\""
+    if not before or spoken:
+        return ()
+    last = before[-1]
+    if last.tense != trigger.clause.tense:
+        return ()
+    return tuple(t for t in scene.times_within(last.first, last.last) if not _of_another(scene, t, trigger))
+
+
+def _of_another(scene: Scene, time: Timex, trigger: Trigger) -> bool:
     """Whether a time expression stands as a genitive before some other noun."""
-    last: int = time.last  # type: ignore[attr-defined]
-    marker = scene.marks.markers.get(last)
+    marker = scene.marks.markers.get(time.last)
     return marker is not None and marker.entry.id == "genitive" and marker.last != trigger.first

@@ -65,6 +65,8 @@ def _matches(scene: Scene) -> list[tuple[int, int, Frame]]:
         compound = marks.has("verb", m.first - 1) and m.first - 1 not in marks.markers
         if frame is not None and not (compound and frame.event == "visit") and (m.entry.form != "root" or m.last - m.first == len(m.entry.id)):
             found.append((m.first, m.last, frame))
+    void = [(m.first, m.last) for m in marks.all("no_event")]
+    found = [f for f in found if not any(a <= f[0] and f[1] <= b for a, b in void)]
     out: list[tuple[int, int, Frame]] = []
     for first, last, frame in sorted(found, key=lambda f: (f[0], -f[1])):
         if not out or first >= out[-1][1]:
@@ -91,7 +93,7 @@ _GOVERNING = ("locative", "behalf", "before", "following", "topic", "benefactive
 
 def _governor(marks: Marks, i: int, clause: Clause) -> str | None:
     """The role of the postposition after a trigger noun, or None where the noun belongs to the verb."""
-    while i < clause.last and marks.tokens[i].key in "\"'”’)":
+    while i < clause.last and (marks.tokens[i].key in "\"'”’)" or marks.tokens[i].kind == "d"):
         i += 1
     if i >= clause.last or i >= clause.verb:
         return None

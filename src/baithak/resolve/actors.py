@@ -11,7 +11,7 @@ import msgspec
 
 from baithak.find.marks import Marks
 from baithak.find.offices import offices
-from baithak.find.parties import Parties, Party
+from baithak.find.parties import Parties, Party, is_envoy
 from baithak.find.people import Name, names, short_names
 from baithak.find.scene import Actor
 from baithak.language import Language
@@ -122,7 +122,8 @@ class Referents:
             return actors
         out = []
         for a in actors:
-            if a.party.role == "comitative" and a.member is not None and self._assumed(a):
+            unknown = a.member is not None and (self._assumed(a) or a.state is None)
+            if a.party.role == "comitative" and a.member is not None and unknown:
                 member = self.cast.members[a.member]
                 member.state, member.assumed = foreign[-1], False
                 a = msgspec.structs.replace(a, state=foreign[-1])  # noqa: PLW2901
@@ -198,7 +199,8 @@ class Referents:
 
     def _default(self, party: Party) -> str | None:
         """An office without any state belongs to the state at home in this language's press."""
-        return self._lang.facts.home if party.office and party.office != "counterpart" and not party.known else None
+        untold = party.office is None or party.office == "counterpart" or is_envoy(party.office) or party.known
+        return None if untold else self._lang.facts.home
 
 
 def _of_both(before: Party, party: Party) -> bool:

@@ -48,12 +48,13 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
         return self.day if self.day and not self.day.startswith("XXXX") else None
 
 
-def publication(document: Document, times: Sequence[Sequence[Timex]], members: Iterable[Member]) -> Publication:
+def publication(document: Document, times: Sequence[Sequence[Timex]], told: Sequence[Timex], members: Iterable[Member]) -> Publication:
     """Solve for the day of publication.
 
     Args:
         document: The cleaned report; its report may carry the day told by the caller.
         times: Time expressions of each sentence, in order.
+        told: Those among them that stand in a clause of the past, in order.
         members: People of the report; their terms of office bound the year.
 
     Returns:
@@ -70,7 +71,7 @@ def publication(document: Document, times: Sequence[Sequence[Timex]], members: I
     clue = Clue("dateline", line.day, _pair(line.date or line.span))
     if not line.day.startswith("XXXX"):
         return Publication(day=line.day, basis="stated", clues=(clue,))
-    return _solve(line.day, clue, document, times, members)
+    return _solve(line.day, clue, document, times, [t for t in told if t.weekday is not None and t.kind == "day"], members)
 
 
 def _pair(span: Span) -> tuple[int, int]:
@@ -85,18 +86,20 @@ def _stamped(stamps: Sequence[Stamp]) -> Stamp | None:
     return None
 
 
-def _solve(day: str, clue: Clue, document: Document, times: Sequence[Sequence[Timex]], members: Iterable[Member]) -> Publication:
+def _solve(
+    day: str, clue: Clue, document: Document, times: Sequence[Sequence[Timex]], weekdays: Sequence[Timex], members: Iterable[Member]
+) -> Publication:
     """A dateline without a year: years told in the page, held against weekdays and terms of office."""
-    weekdays = [t for sentence in times[:6] for t in sentence if t.weekday is not None and t.kind == "day"]
     if not weekdays:
         return Publication(day=day, basis="none", clues=(clue,))
     years = _years(document, times)
     people = list(members)
-    left = [y for y in sorted(years, reverse=True) if any(_fits_weekday(y, day, w) for w in weekdays[:3]) and _in_office(y, people)]
+    latest = max(years, default=0)
+    left = [y for y in (latest, latest + 1) if _fits(y, day, weekdays[:2]) and _in_office(y, people)] if latest else []
     clues = (clue, Clue("weekday of the news", str(weekdays[0].weekday), (weekdays[0].start, weekdays[0].end)))
-    if not left or left[0] != max(years):
+    if not left:
         return Publication(day=day, basis="none", clues=clues)
-    return Publication(day=f"{left[0]:04d}{day[4:]}", basis="inferred", clues=(*clues, Clue("year told in the page", str(left[0]), years[left[0]])))
+    return Publication(day=f"{left[0]:04d}{day[4:]}", basis="inferred", clues=(*clues, Clue("latest year told in the page", str(latest), years[latest])))
 
 
 def _years(document: Document, times: Sequence[Sequence[Timex]]) -> dict[int, tuple[int, int]]:
@@ -112,19 +115,21 @@ def _years(document: Document, times: Sequence[Sequence[Timex]]) -> dict[int, tu
         while end < len(text) and text[end].isdigit():
             end += 1
         year = int(text[at:end]) if end - at == 4 else 0
+        if year and end + 2 < len(text) and text[end] in "-–" and text[end + 1 : end + 3].isdigit() and not text[end + 3 : end + 4].isdigit():
+            year = year // 100 * 100 + int(text[end + 1 : end + 3])  # a financial year ends in the second
         if 1990 <= year <= 2100 and not any(a <= at < b for a, b in targets):
             out.setdefault(year, (at, end))
         at = end
     return out
 
 
-def _fits_weekday(year: int, day: str, weekday: Timex) -> bool:
-    """Whether the weekday told is the dateline's own in that year, or the day before it."""
+def _fits(year: int, day: str, weekdays: Sequence[Timex]) -> bool:
+    """Whether every weekday of the news is the dateline's own in that year, or lies just before it."""
     try:
         filed = date(year, int(day[5:7]), int(day[8:10]))
     except ValueError:  # 29 February
         return False
-    return any((filed - timedelta(days=lag)).weekday() == weekday.weekday for lag in range(_LAG + 1))
+    return all(any((filed - timedelta(days=lag)).weekday() == w.weekday for lag in range(_LAG + 1)) for w in weekdays)
 
 
 def _in_office(year: int, members: Sequence[Member]) -> bool:

@@ -61,6 +61,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         pattern: What it matches.
         build: Name of the builder that makes the value.
         give: Constants for the builder.
+        before: Elements of which one must stand directly before the match.
         not_before: Elements of which none may stand directly before the match.
         not_after: Elements of which none may stand directly after it.
         after: Elements of which one must stand directly after it.
@@ -74,6 +75,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pattern: str
     build: str
     give: dict[str, str] = {}
+    before: str = ""
     not_before: str = ""
     not_after: str = ""
     after: str = ""
@@ -158,6 +160,7 @@ class Grammar:
 
     def _regex(self, rule: Rule) -> str:
         out = f"(?<!{self._class(rule.not_before)})" if rule.not_before else ""
+        out += f"(?<={self._class(rule.before)})" if rule.before else ""
         for part in _parts(rule.pattern):
             if part == "(":
                 out += "(?:"

@@ -5,6 +5,7 @@ As in :mod:`baithak.times.build`, a builder receives constants and captures by n
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from typing import Any
 
@@ -80,11 +81,9 @@ def toward(c: Mapping[str, Any]) -> Found | None:
 def beside(c: Mapping[str, Any]) -> Found | None:
     """Two ways of telling one time, the rougher ``a`` before the finer ``b``: next month, in February."""
     a, b = c["a"], c["b"]
-    if (
-        not isinstance(a.value, Shift)
-        or a.value.counted
-        or (isinstance(b.value, Date) and b.value.year is not None and a.value.unit != "day")
-    ):
+    if not isinstance(a.value, Shift) or a.value.counted or isinstance(b.value, Shift):
+        return None
+    if isinstance(b.value, Date) and b.value.year is not None and a.value.unit != "day":
         return None
     fine: Found = replace(b, weekday=b.weekday if b.weekday is not None else a.weekday)
     return fine
@@ -133,6 +132,23 @@ def span(c: Mapping[str, Any]) -> Found | Value | None:
     ):
         return None
     return Found(Range(a.value, b.value))
+
+
+def pair(c: Mapping[str, Any]) -> Found | None:
+    """Two days told with *and* that follow each other."""
+    a, b = c["a"].value, c["b"].value
+    if isinstance(a, Weekday) and isinstance(b, Weekday):
+        follows = b.day == (a.day + 1) % 7 and b.which is None
+    else:
+        follows = isinstance(a, Date) and isinstance(b, Date) and _next_day(a) == (b.month, b.day)
+    return Found(Range(a, b)) if follows else None
+
+
+def _next_day(d: Date) -> tuple[int | None, int | None]:
+    if d.month is None or d.day is None:
+        return None, None
+    last = monthrange(d.year or 2001, d.month)[1]
+    return (d.month, d.day + 1) if d.day < last else (d.month % 12 + 1, 1)
 
 
 def _key(d: Date) -> tuple[int, int, int]:

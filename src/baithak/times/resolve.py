@@ -106,13 +106,9 @@ def _unanchored(value: Value, near: str | None) -> str | None:
         return f"{first}/{last}" if first and last else None
     if isinstance(value, Date) and value.month:
         return f"{year}-{value.month:02}" + (f"-{value.day:02}" if value.day else "")
-    if (
-        isinstance(value, Feast)
-        and value.which is None
-        and (day := cal.holiday(value.id, 2001))
-        and day == cal.holiday(value.id, 2004)
-    ):
-        return f"{year}{day.isoformat()[4:]}"
+    if isinstance(value, Feast) and value.which is None:
+        days = {day.isoformat()[4:] for y in (2011, 2014, 2018) if (day := cal.holiday(value.id, y))}
+        return f"{year}{days.pop()}" if len(days) == 1 else None  # the same day every year
     return None
 
 
@@ -173,7 +169,8 @@ def _choose(options: list[Days], ctx: Context) -> Days | None:
         fits = not (ctx.tense == "past" and not past) and not (ctx.tense == "future" and not future)
         return next(iter(past[-1:] + future[:1]), None) if fits else None
     back, ahead = past[-1], future[0]
-    near_ahead, near_back = ahead.first - ref <= NEAR, ref - back.last <= NEAR
+    day = back.first == back.last
+    near_ahead, near_back = day and ahead.first - ref <= NEAR, day and ref - back.last <= NEAR
     if ctx.tense == "past":  # told as planned: moved to the 16th, said on the 2nd
         return ahead if near_ahead and ref - back.last > FAR else back
     if ctx.tense == "future":  # in force since the 1st, said on the 2nd
@@ -317,7 +314,8 @@ def _range(v: Range, ctx: Context, outer: Days | None) -> Days | None:
     a, b = v.first, v.last
     if isinstance(a, Date) and isinstance(b, Date) and b.month and a.month is None:
         a = Date(b.year, b.month, a.day)
-    if not _is_open(a) or _is_open(b):
+    running = isinstance(a, Date) and isinstance(b, Date) and ctx.tense == "future"  # may have begun already
+    if not _is_open(a) or (_is_open(b) and not running):
         first = _place(a, ctx, outer)
         if first is None:
             return None

@@ -92,7 +92,7 @@ class TenseReader:
         Returns:
             ``past``, ``future``, or None where no verb tells.
         """
-        k = i
+        k = i + 1 if self._key(tokens, i) in self._weak else i  # right after the time it is the genitive
         while k < len(tokens) and not self._stop(tokens, k):
             direction = self._at(tokens, k) if tokens[k].kind == "w" else None
             if direction == "none" and self._key(tokens, k + 1) in self._participles:
