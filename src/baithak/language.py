@@ -193,6 +193,7 @@ class Language:
             self._add_all("modifier", modifier, forms)
         for desk, forms in table.desks.items():
             self._add_all("word", "desk", forms, desk)
+            self._add_all("word", "stop", forms)
         self._add_all("word", "affairs", table.affairs)
         self._add_all("word", "compound", table.compounds)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from baithak.edtf import clash, width
+from baithak.find.scene import Actor
 from baithak.frames.instance import Instance
 from baithak.gazetteer import Mechanism
 
@@ -30,6 +31,7 @@ class Draft:
     kind: str
     instances: list[Instance] = field(default_factory=list)
     people: dict[int, str | None] = field(default_factory=dict)  # member → state
+    offices: dict[int, str | None] = field(default_factory=dict)
     states: dict[str, None] = field(default_factory=dict)
     dates: list[Dated] = field(default_factory=list)
     mechanism: Mechanism | None = None
@@ -56,6 +58,7 @@ class Draft:
             for actor in instance.actors:
                 if actor.member is not None:
                     self.people.setdefault(actor.member, actor.state)
+                    self.offices[actor.member] = actor.office
                 if actor.state:
                     self.states.setdefault(actor.state)
             self.states |= dict.fromkeys(instance.sides)
@@ -132,12 +135,21 @@ class Draft:
             return False
         return {mine, instance.status} not in ({"held", "ongoing"}, {"planned", "ongoing"}, {"cancelled", "planned"})
 
+    def _held_by_others(self, actor: Actor) -> bool:
+        """Whether an unnamed office is none of those that this engagement's people of that state hold."""
+        if actor.member is not None or actor.party.kind != "office" or actor.office is None:
+            return False
+        offices = [self.offices.get(m) for m, s in self.people.items() if s == actor.state]
+        return bool(offices) and all(o is not None and actor.office not in o and o not in actor.office for o in offices)
+
     def _parties_fit(self, instance: Instance) -> bool:
         mine, theirs = frozenset(self.people), instance.people()
         my_states, their_states = frozenset(self.states), instance.states()
         if self.kind == "visit":
             same_end = not self.place_state or not instance.place_state or self.place_state == instance.place_state
             return same_end and (mine == theirs or bool(mine & theirs) or (not theirs or not mine) and my_states == their_states)
+        if any(self._held_by_others(a) for a in instance.actors):
+            return False
         if mine and theirs:
             return (mine <= theirs or theirs <= mine) and (my_states <= their_states or their_states <= my_states)
         if not my_states & their_states:

@@ -21,6 +21,7 @@ class Clause(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         tense: ``future``, ``past``, ``present`` or None.
         progressive: Whether the verb group says that it is under way (or about to be, with verbs of motion).
         negated: Whether a negation stands before or in the verb group.
+        due: Whether the group says that something is or was to happen (*was to be held*).
         perfect: Whether the group is a past perfect (*had done*), the tense of background.
     """
 
@@ -31,6 +32,7 @@ class Clause(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     progressive: bool = False
     negated: bool = False
     perfect: bool = False
+    due: bool = False
 
 
 def clauses(marks: Marks) -> tuple[Clause, ...]:
@@ -54,7 +56,7 @@ def _cuts(marks: Marks) -> Iterator[int]:
         if (token.key in ",;:–—-|" and spaced and _after_verb(marks, i)) or token.key in "“‘":
             yield i
         elif marks.has("conj", i) and _after_verb(marks, i) or (
-            marks.has("this", i) and _after_verb(marks, i)
+            marks.has("this", i) and i - 1 in marks.markers and _after_verb(marks, i)
         ) or (
             marks.has("opener", i) and (marks.tokens[i - 1].key == "," or _after_verb(marks, i))
         ):
@@ -97,7 +99,7 @@ def _clause(marks: Marks, first: int, last: int) -> Clause:
     progressive = _is_progressive(marks, group)
     tense = "present" if progressive and "present" in forms else _tense(forms)
     return Clause(first=first, last=last, verb=verb, tense=tense, negated=negated, progressive=progressive,
-                  perfect="perfective" in forms and "past" in forms)
+                  perfect="perfective" in forms and "past" in forms, due=_is_due(marks, group))
 
 
 def _is_verbal(marks: Marks, i: int) -> bool:
@@ -123,6 +125,14 @@ def _tense(forms: set[str]) -> str | None:
     if "present" in forms or "habitual" in forms:
         return "present"
     return None
+
+
+def _is_due(marks: Marks, group: range) -> bool:
+    """An infinitive before the copula: it is, or was, to be."""
+    return any(
+        any(c == "infinitive" for _, c in _cells(marks, i)) and any(c in ("present", "past") for _, c in _cells(marks, i + 1))
+        for i in group
+    )
 
 
 def _is_progressive(marks: Marks, group: range) -> bool:

@@ -304,7 +304,7 @@ class Parties:
             if m is not None:
                 state, first = state or m.entry.id, i
             i -= 1
-        return msgspec.structs.replace(party, first=first, state=state) if state is not None else party
+        return msgspec.structs.replace(party, first=first if state is not None else i + 1, state=state)
 
     def _chains(self, i: int) -> bool:
         marker = self._marks.markers.get(i)

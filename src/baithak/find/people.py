@@ -190,6 +190,7 @@ def short_names(marks: Marks, taken: list[Name], words: frozenset[str]) -> list[
             continue
         if out and out[-1].last == i:
             out[-1] = Name(out[-1].first, i + 1, "short")
-        else:
-            out.append(Name(i, i + 1, "short"))
+            continue
+        led = i >= 2 and marks.tokens[i - 1].key == "-" and marks.has("name_particle", i - 2)
+        out.append(Name(i - 2 if led else i, i + 1, "short"))
     return out

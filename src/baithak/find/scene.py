@@ -21,11 +21,13 @@ class Actor(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         party: The phrase.
         member: Number of the person in the report's cast, or None.
         state: State or organisation it belongs to, or None where nothing tells.
+        office: Office of the person, told here or elsewhere in the report.
     """
 
     party: Party
     member: int | None = None
     state: str | None = None
+    office: str | None = None
 
 
 class Scene(msgspec.Struct, frozen=True, kw_only=True):

@@ -37,6 +37,8 @@ def status(marks: Marks, trigger: Trigger) -> str | None:
         return "cancelled" if trigger.frame.event == "visit" and _cue(marks, "unable", trigger.last, end) else "none"
     if clause.tense == "future":
         return "planned"
+    if clause.due:
+        return "cancelled" if _cue(marks, "cancelled", end, len(marks.tokens)) else "planned"
     if _cue(marks, "planned", trigger.last, end):
         return "planned"
     if _cue(marks, "hypothetical", trigger.last, end):
@@ -54,11 +56,20 @@ def _nominal(marks: Marks, trigger: Trigger) -> str | None:
         return "planned"
     if trigger.governor == "before":
         return "planned"
+    if _returned(marks, trigger):
+        return "held"
     if trigger.governor in ("behalf", "following") or clause.negated:
         return None
     if clause.tense == "future":
         return "planned"
     return "held" if trigger.governor in ("during", "locative") and clause.tense == "past" else None
+
+
+def _returned(marks: Marks, trigger: Trigger) -> bool:
+    """A perfective right behind the postposition: *back from his visit*, *come on a visit*."""
+    marker = marks.markers.get(trigger.last)
+    at = marker.last if marker is not None else trigger.last
+    return any(m.first == at and m.entry.form == "perfective" for m in marks.all("verb")) and at < trigger.clause.verb
 
 
 def _cue(marks: Marks, cue: str, first: int, last: int) -> bool:

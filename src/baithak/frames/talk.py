@@ -42,13 +42,15 @@ def talk(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Insta
     sides = _told_sides(scene, trigger, mechanism, args)
     base = Instance(
         frame=frame.id, event=event, sentence=scene.number, first=trigger.clause.first, last=trigger.clause.last,
-        trigger=(trigger.first, trigger.last), actors=actors, status=found, tense=_tense(trigger), mechanism=mechanism,
+        trigger=(trigger.first, trigger.last), actors=actors, status=found, tense="past" if found == "held" else _tense(trigger), mechanism=mechanism,
         ordinal=ordinal, sides=sides, nominal=trigger.nominal, perfect=trigger.clause.perfect,
         headline=scene.marks.sentence.headline, times=times_for(scene, trigger), personal=frame.personal,
     )
     base = _fitted(scene, trigger, base)
     event, mechanism = base.event, base.mechanism
     states = base.states()
+    if frame.needs == "antecedent" and mechanism is None:
+        return _incomplete(scene, trigger, msgspec.structs.replace(base, actors=(), sides=()), args)
     if len(states) < 2 and not (event == "summit" and states and not trigger.nominal):
         return _incomplete(scene, trigger, base, args)
     if event == "session" and mechanism is None:
@@ -212,7 +214,8 @@ def times_for(scene: Scene, trigger: Trigger) -> tuple[Timex, ...]:
     """Time expressions that date a trigger: its own stretch for a nominal mention, else the clause's."""
     clause = trigger.clause
     if trigger.nominal:
-        return tuple(scene.times_within(trigger.floor, trigger.first))
+        behind = tuple(t for t in scene.times if t.first == trigger.last and t.kind == "year")
+        return tuple(scene.times_within(trigger.floor, trigger.first)) + behind
     own = tuple(t for t in scene.times_within(trigger.floor + 1, clause.last) if not _of_another(scene, t, trigger))
     if trigger.floor > clause.first and own:
         return own

@@ -87,13 +87,14 @@ def _without_named(scene: Scene, found: list[tuple[int, int, Frame]]) -> list[tu
     return out
 
 
+_YEAR = 4  # digits of a year behind a trigger: *the summit 2025*
 _SITTING = 5  # tokens between a mechanism's name and the noun of its sitting
 _GOVERNING = ("locative", "behalf", "before", "following", "topic", "benefactive", "genitive", "comitative", "dative", "invitation", "chair")
 
 
 def _governor(marks: Marks, i: int, clause: Clause) -> str | None:
     """The role of the postposition after a trigger noun, or None where the noun belongs to the verb."""
-    while i < clause.last and (marks.tokens[i].key in "\"'”’)" or marks.tokens[i].kind == "d"):
+    while i < clause.last and (marks.tokens[i].key in "\"'”’)" or len(marks.tokens[i].key) == _YEAR and marks.tokens[i].kind == "d"):
         i += 1
     if i >= clause.last or i >= clause.verb:
         return None

@@ -103,7 +103,7 @@ class Referents:
                 out.extend(self._both(party))
                 continue
             if party.kind == "office" and party.state is None and k and _of_both(parties[k - 1], party):
-                out.extend(Actor(party=party, state=a.state) for a in self._both(parties[k - 1]))
+                out.extend(Actor(party=party, state=a.state, office=party.office) for a in self._both(parties[k - 1]))
                 continue
             actor = self._actor(marks, parties, k, out)
             if actor is not None:
@@ -144,11 +144,11 @@ class Referents:
                 subject = next((a for a in before if a.member is not None), self._subject)
                 if subject is not None and subject.member is not None:
                     person.office = self.cast.members[subject.member].office
-            return Actor(party=party, member=member, state=person.state or self._default(party))
+            return Actor(party=party, member=member, state=person.state or self._default(party), office=person.office)
         if party.kind == "office":
             return self._by_office(party, self._state(parties, k))
         if party.kind == "pronoun":
-            return Actor(party=party, member=self._subject.member, state=self._subject.state) if self._subject else None
+            return msgspec.structs.replace(self._subject, party=party) if self._subject else None
         if party.kind == "counterpart":
             return self._unnamed_counterpart(party, before)
         if party.kind == "ministry":
@@ -170,7 +170,7 @@ class Referents:
         """*The two leaders* are the last named person of each of the last two states; *the two countries* those states."""
         if party.kind == "both_people":
             recent = list(self._last_person.values())[-2:]
-            return [Actor(party=party, member=a.member, state=a.state) for a in recent] if len(recent) == 2 else []
+            return [msgspec.structs.replace(a, party=party) for a in recent] if len(recent) == 2 else []
         home = self._lang.facts.home
         states = list(self._last_state)
         pair = [home, *[s for s in states if s != home][-1:]] if home in states else states[-2:]
@@ -185,8 +185,8 @@ class Referents:
         if len(holders) > 1 and state is None:
             holders = [i for i in holders if self.cast.members[i].state == self._lang.facts.home]
         if len(holders) == 1:
-            return Actor(party=party, member=holders[0], state=self.cast.members[holders[0]].state or state)
-        return Actor(party=party, state=state or self._default(party))
+            return Actor(party=party, member=holders[0], state=self.cast.members[holders[0]].state or state, office=party.office)
+        return Actor(party=party, state=state or self._default(party), office=party.office)
 
     def _unnamed_counterpart(self, party: Party, before: Sequence[Actor]) -> Actor | None:
         """A counterpart named only by office is a side without a name, never a wrong name."""
@@ -195,11 +195,12 @@ class Referents:
         holders = [i for i, m in enumerate(self.cast.members) if office and m.office == office and m.state == party.state]
         if party.state and len(holders) == 1:
             return Actor(party=party, member=holders[0], state=party.state)
-        return Actor(party=msgspec.structs.replace(party, office=office), state=party.state)
+        return Actor(party=msgspec.structs.replace(party, office=office), state=party.state, office=office)
 
     def _default(self, party: Party) -> str | None:
         """An office without any state belongs to the state at home in this language's press."""
-        untold = party.office is None or party.office == "counterpart" or is_envoy(party.office) or party.known
+        vague = party.office in self._lang.offices.weak or is_envoy(party.office)
+        untold = party.office is None or party.office == "counterpart" or vague or party.known
         return None if untold else self._lang.facts.home
 
 
