@@ -1,6 +1,9 @@
 """Every reading of the examples keeps the extraction contract: shape, offsets, names, determinism."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -99,6 +102,14 @@ def test_the_text_travels_where_it_stands_in_no_file(report):
 
 def test_reading_twice_gives_the_same():
     assert [msgspec.json.encode(read(r)) for r in REPORTS] == [msgspec.json.encode(READINGS[r.id]) for r in REPORTS]
+
+
+def test_the_order_of_sets_decides_nothing():
+    """Python orders sets of words anew in every process; a reading must not follow it."""
+    command = [sys.executable, "-m", "baithak", "read", str(ROOT / "examples/reports"), "--format", "jsonl"]
+    seeds = [os.environ | {"PYTHONHASHSEED": seed} for seed in ("1", "2")]
+    one, other = (subprocess.run(command, capture_output=True, check=False, env=env).stdout for env in seeds)
+    assert one == other != b""
 
 
 def test_a_bare_text_is_read_too():

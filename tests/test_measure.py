@@ -1,4 +1,4 @@
-"""The measures: what agrees with a label and what does not; and the same figures as another scorer, where one is there."""
+"""The measures: what agrees with a label and what does not; the same figures as another scorer, where one is there."""
 
 import importlib.util
 import json
@@ -20,8 +20,8 @@ TEXT = "भारत और केन्या\nजयशंकर ने मु
 
 MEETING = {
     "kind": "meeting", "status": "held", "date": "2025-10-29", "place": "Nairobi", "place_country": "KE",
-    "participants": ["S. Jaishankar", "Musalia Mudavadi"], "countries": ["IN", "KE"], "mechanism": None, "ordinal": None,
-    "topics": ["trade"], "salience": "main",
+    "participants": ["S. Jaishankar", "Musalia Mudavadi"], "countries": ["IN", "KE"], "mechanism": None,
+    "ordinal": None, "topics": ["trade"], "salience": "main",
 }  # fmt: skip
 LABEL = {
     "id": "x", "published": "2025-10-30",
@@ -37,8 +37,8 @@ LABEL = {
 
 def reading(**changed):
     """A perfect reading of the label, with changes."""
-    mentions = {"जयशंकर": (15, 22), "मुदावादी": (26, 34)}
-    people = [p | {"mentions": [dict(zip(("start", "end"), mentions[p["surface"][0]], strict=True))]} for p in LABEL["people"]]
+    mentions = {"जयशंकर": {"start": 15, "end": 22}, "मुदावादी": {"start": 26, "end": 34}}
+    people = [p | {"mentions": [mentions[p["surface"][0]]]} for p in LABEL["people"]]
     perfect = {
         "report": {"id": "x", "published": "2025-10-30", "furniture": [{"start": 47, "end": 56}]},
         "people": people,

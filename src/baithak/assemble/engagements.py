@@ -14,6 +14,7 @@ from baithak.resolve.mechanisms import mechanism_of
 from baithak.resolve.people import Member
 from baithak.spans import Alignment, Span
 
+_BESIDE = 3  # sentences after dated news within which its day still holds
 _LEAD = 4  # sentences within which the news of the day is told
 _CURRENT = 7  # days before publication within which an engagement is still the news
 
@@ -45,6 +46,7 @@ class Finisher:
         for draft in drafts:
             self._date(draft)
         self._inside_visits(drafts)
+        self._beside_news(drafts)
         for draft in drafts:
             if draft.kind == "meeting" and self._is_remote(draft, drafts):
                 draft.kind = "call"
@@ -68,6 +70,19 @@ class Finisher:
         if spans:
             return spans[0]
         return None if len(days) != 2 or draft.duration else None
+
+    @staticmethod
+    def _beside_news(drafts: Sequence[Draft]) -> None:
+        """What is told right after dated news of the same sides, with no time of its own, was on that day."""
+        for k, draft in enumerate(drafts):
+            if draft.day or draft.kind == "visit" or (draft.status() or "held") != "held" or any(i.perfect for i in draft.instances):
+                continue
+            for news in reversed(drafts[:k]):
+                near = draft.instances[0].sentence - news.instances[-1].sentence <= _BESIDE
+                same = set(news.states) == set(draft.states) and GROUP[news.kind] in ("talk", "signing")
+                if near and same and news.day and width(news.day) == 0 and (news.status() or "held") == "held":
+                    draft.day = news.day
+                    break
 
     def _is_remote(self, draft: Draft, drafts: Sequence[Draft]) -> bool:
         """Talks with a counterpart abroad, with no place and no travel told, are a call (labelling rule on kinds)."""
@@ -144,7 +159,7 @@ class Finisher:
         if a and b and ((b[0] - a[1]).days > _CURRENT or status == "held" and a[0].year < b[0].year - 1):
             return "background"
         first = min(i.sentence for i in draft.instances)
-        return "main" if first <= 3 or any(i.headline for i in draft.instances) else "background"
+        return "main" if first <= _LEAD or any(i.headline for i in draft.instances) else "background"
 
     def _about_publication(self, draft: Draft, status: str, salience: str) -> str | None:
         """Undated news of the day is dated about the day of publication, and says that it is only about."""

@@ -32,6 +32,7 @@ def gather(told: Iterable[tuple[Instance, list[Dated]]]) -> list[Draft]:
 
 
 def _place(instance: Instance, dates: list[Dated], drafts: list[Draft]) -> None:
+    told: Draft | None = None
     if instance.anaphoric:
         told = _antecedent(instance, drafts) or _pair(instance, drafts)
         if told is None:
@@ -40,7 +41,7 @@ def _place(instance: Instance, dates: list[Dated], drafts: list[Draft]) -> None:
             told.absorb(instance, dates, parties=instance.lead)
             return
         instance = _with_parties_of(instance, told)
-    fits = [d for d in drafts if d.may_be(instance, dates)]
+    fits = [d for d in drafts if d.may_be(instance, dates) and not (instance.other and d is told)]
     if fits:
         best = max(fits, key=lambda d: _closeness(d, instance))
         best.absorb(instance, dates)
@@ -84,6 +85,8 @@ def _new_occasion(instance: Instance, dates: list[Dated], told: Draft) -> bool:
         return GROUP[told.kind] != "signing"
     if instance.event == "visit":
         return False
+    if instance.other:
+        return True
     if instance.mechanism is not None and told.kind not in ("session", "summit"):
         return True
     if instance.nominal:
@@ -99,4 +102,8 @@ def _with_parties_of(instance: Instance, told: Draft) -> Instance:
     actors: tuple[Actor, ...] = ()
     if instance.again:
         actors = tuple(dict.fromkeys(a for i in told.instances for a in i.actors))
-    return msgspec.structs.replace(instance, actors=actors, sides=tuple(told.states), anaphoric=False)
+    event, mechanism = instance.event, instance.mechanism
+    if instance.other and GROUP[event] == GROUP[told.kind] == "talk":
+        event = told.kind
+        mechanism = mechanism or next((i.mechanism for i in told.instances if i.mechanism is not None), None)
+    return msgspec.structs.replace(instance, actors=actors, sides=tuple(told.states), anaphoric=False, event=event, mechanism=mechanism)

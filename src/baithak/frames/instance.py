@@ -30,6 +30,7 @@ class Instance(msgspec.Struct, frozen=True, kw_only=True):
         sides: States told as sides besides the actors.
         anaphoric: Whether it speaks of an engagement told before (*this meeting*, *the two leaders*).
         again: Whether it tells of the same people once more (*they met again*).
+        other: Whether it tells of another sitting of the same (*the next round*, *the last meeting*).
         nominal: Whether it is only mentioned (*during the visit*), not asserted by the clause's verb.
         perfect: Whether the clause stands in the past perfect, the tense of background.
         headline: Whether the sentence is a headline.
@@ -58,6 +59,7 @@ class Instance(msgspec.Struct, frozen=True, kw_only=True):
     sides: tuple[str, ...] = ()
     anaphoric: bool = False
     again: bool = False
+    other: bool = False
     nominal: bool = False
     perfect: bool = False
     headline: bool = False

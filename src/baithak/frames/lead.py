@@ -5,6 +5,7 @@ from __future__ import annotations
 from baithak.find.clauses import Clause
 from baithak.find.scene import Scene
 from baithak.frames.instance import Instance
+from baithak.matching import Match
 
 _ROLES = ("ergative", "agent", "bare", "comitative")
 
@@ -20,7 +21,7 @@ def lead(scene: Scene, clause: Clause, told: frozenset[int]) -> list[Instance]:
     Returns:
         At most one instance, anaphoric: it adds its people to the engagement told beside it.
     """
-    words = [m for m in scene.marks.all("leading") if clause.first <= m.first < clause.last and m.last not in scene.marks.markers
+    words = _attending(scene, clause) + [m for m in scene.marks.all("leading") if clause.first <= m.first < clause.last and m.last not in scene.marks.markers
              and m.first - 1 not in _chaired(scene)]
     if not words or clause.negated:
         return []
@@ -32,6 +33,16 @@ def lead(scene: Scene, clause: Clause, told: frozenset[int]) -> list[Instance]:
         frame="lead", event="meeting", sentence=scene.number, first=clause.first, last=clause.last,
         trigger=(word.first, word.last), actors=actors, status=None, anaphoric=True, lead=True,
     )]
+
+
+def _attending(scene: Scene, clause: Clause) -> list[Match]:
+    """Words of being there, where the clause says at what, or on whose side."""
+    marks = scene.marks
+    at = any(clause.first <= m.first < clause.last for m in marks.all("occasion"))
+    behalf = any(m.entry.id == "agent" and m.last - m.first > 1 and clause.first <= i < clause.last for i, m in marks.markers.items())
+    if not (at or behalf):
+        return []
+    return [m for m in marks.all("attending") if clause.first <= m.first < clause.last and m.last >= clause.verb - 1]
 
 
 def _chaired(scene: Scene) -> frozenset[int]:

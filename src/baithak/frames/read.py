@@ -26,9 +26,12 @@ def instances(scenes: Iterable[Scene]) -> list[Instance]:
         Instances in the order told. Each stands for one clause's word; nothing is merged here.
     """
     out: list[Instance] = []
+    subject: tuple[Actor, ...] = ()
     for scene in scenes:
         if not _is_sport(scene):
-            out.extend(_sentence(scene))
+            out.extend(_sentence(scene, () if scene.marks.sentence.headline else subject))
+        last = [subject_of(scene, c.first, c.last) for c in scene.clauses]
+        subject = next((s for s in last if s), ())
     return out
 
 
@@ -36,8 +39,7 @@ def _is_sport(scene: Scene) -> bool:
     return bool(scene.marks.all("sport"))
 
 
-def _sentence(scene: Scene) -> Iterator[Instance]:
-    subject: tuple[Actor, ...] = ()
+def _sentence(scene: Scene, subject: tuple[Actor, ...]) -> Iterator[Instance]:
     found = triggers(scene)
     for clause in scene.clauses:
         told: set[int] = set()

@@ -15,6 +15,7 @@ from baithak.frames.triggers import Trigger
 from baithak.times import Timex
 
 _PARTNER = {"call": ("comitative", "dative"), "receive": ("genitive", "dative", "comitative")}
+_OTHER = 5  # tokens before a trigger within which *next* or *last* bears on it
 _DEFAULT_PARTNER = ("comitative",)
 
 
@@ -90,6 +91,8 @@ def _event(scene: Scene, trigger: Trigger, mechanism: MechanismMention | None, o
             return "call"
         if mechanism is not None and (ordinal is not None or mechanism.rule != "form" or mechanism.sides):
             return _kind(scene, mechanism)
+        if ordinal is not None and ordinal > 1 and not trigger.frame.personal and not trigger.frame.remote:
+            return "session"
     return trigger.frame.event
 
 
@@ -113,7 +116,8 @@ def _mechanism(scene: Scene, trigger: Trigger) -> MechanismMention | None:
     floor = trigger.floor if any(m.first >= trigger.floor for m in scene.mechanisms) else clause.first
     before = [m for m in scene.mechanisms if floor <= m.first < trigger.last and not _spent(m, trigger)]
     if not before:
-        return None
+        set_in = scene.marks.tokens[trigger.last].key == "(" if trigger.last < clause.last else False
+        return next((m for m in scene.mechanisms if set_in and trigger.last < m.first < trigger.last + 6), None)
     last = before[-1]
     stray = any(last.last <= i < trigger.first and m.entry.id != "genitive" for i, m in scene.marks.markers.items())
     if stray or any(last.last <= m.first < trigger.first for m in scene.marks.all("past_context")):
@@ -190,11 +194,12 @@ def _incomplete(scene: Scene, trigger: Trigger, base: Instance, args: Arguments)
         return []  # a multilateral summit only mentioned in passing
     opens = trigger.first == trigger.clause.first
     definite = opens or any(marks.has("this", i) for i in range(max(trigger.floor, trigger.first - 3), trigger.first))
+    other = any(m.first >= trigger.first - _OTHER and m.first <= trigger.first for m in marks.all("other_sitting"))
     again = any(a.party.kind == "pronoun" and a.party.role == "genitive" for a in args.agents)
     during = trigger.nominal and trigger.governor == "during"
-    if not (definite or again or during or base.ordinal is not None or base.mechanism is not None):
+    if not (definite or again or other or during or base.ordinal is not None or base.mechanism is not None):
         return []
-    return [Instance(**{f: getattr(base, f) for f in base.__struct_fields__} | {"anaphoric": True, "again": again})]
+    return [Instance(**{f: getattr(base, f) for f in base.__struct_fields__} | {"anaphoric": True, "again": again, "other": other})]
 
 
 def _split(base: Instance, args: Arguments) -> list[Instance]:

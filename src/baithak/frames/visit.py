@@ -101,6 +101,8 @@ def _reaches(scene: Scene, last: int, trigger: Trigger, *, verbal: bool) -> bool
     if any(a.party.first >= at and a.party.last <= trigger.first and a.member is not None for a in scene.actors):
         return False
     if verbal:
+        if role is None and any(marks.has("conj", i) or marks.tokens[i].key == "," for i in range(last, trigger.first)):
+            return False
         here = any(m.last == last for m in marks.spans("here"))
         return (here or role in (None, "dative", "benefactive")) and not (role is None and trigger.first - last > 3)
     if role is None:

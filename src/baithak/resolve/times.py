@@ -41,12 +41,18 @@ class Clock:
         """
         out = []
         for timex in instance.times:
-            value = self._value(timex, instance.tense)
+            value = self.value(timex, instance.tense)
             if value:
                 out.append(Dated(value, timex.rule, (timex.start, timex.end), asserted=not instance.nominal))
         return out
 
-    def _value(self, timex: Timex, tense: str | None) -> str | None:
+    def value(self, timex: Timex, tense: str | None) -> str | None:
+        """One time expression as EDTF, or None where the evidence leaves it open.
+
+        Args:
+            timex: The expression.
+            tense: ``past``, ``future`` or None, the tense of its clause.
+        """
         reference = self._day or self._post or (self._anchor if timex.weekday is not None else None)
         if reference is not None:
             return resolve(timex, reference, tense=tense)
