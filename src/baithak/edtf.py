@@ -58,8 +58,8 @@ def _season(year: int, code: int) -> tuple[date, date]:
 
 
 def width(edtf: str | None) -> int:
-    """How many days a value leaves open; a value without a year counts as a whole era."""
-    span = bounds(edtf)
+    """How many days a value leaves open; a value without a year is as wide as within its year."""
+    span = bounds(edtf.replace("XXXX", "2001") if edtf else edtf)  # any year will do for a width
     return (span[1] - span[0]).days if span else 10**6
 
 

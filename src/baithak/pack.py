@@ -72,6 +72,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     conjunctions: list[str]
     pronouns: dict[str, list[str]]
     progressive: list[str]
+    impersonal: list[str]
     openers: list[str]
     honorifics: list[str]
     kept_honorifics: list[str]

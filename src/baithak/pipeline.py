@@ -67,7 +67,7 @@ class Reader:
         scenes = [scene(i, m, a, t) for i, (m, a, t) in enumerate(zip(marks, referents.actors, times, strict=True))]
         found = instances(scenes)
         spans = [(s.start, s.end) for s in sentences]
-        drafts = gather(_settled(i, clock.dates(i), referents.cast) for i in found)
+        drafts = gather((_settled(i, clock.dates(i), referents.cast) for i in found), self.lang.gazetteer.mechanisms)
         finish = Finisher(referents.cast.members, spans, document.alignment, told.day, self.lang)
         engagements = finish(drafts)
         return Reading(

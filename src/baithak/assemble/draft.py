@@ -77,7 +77,8 @@ class Draft:
             return "cancelled"
         asserted = [i.status for i in self.instances if i.status and not i.nominal and not i.headline]
         pool = asserted or [i.status for i in self.instances if i.status and not i.nominal] or told
-        for status in ("held", "ongoing", "planned"):
+        order = ("held", "planned", "ongoing") if self.kind != "visit" else ("held", "ongoing", "planned")
+        for status in order:
             if status in pool:
                 return status
         return None

@@ -47,6 +47,7 @@ class Finisher:
             self._date(draft)
         self._inside_visits(drafts)
         self._beside_news(drafts)
+        self._around(drafts)
         for draft in drafts:
             if draft.kind == "meeting" and self._is_remote(draft, drafts):
                 draft.kind = "call"
@@ -70,6 +71,23 @@ class Finisher:
         if spans:
             return spans[0]
         return None if len(days) != 2 or draft.duration else None
+
+    @staticmethod
+    def _around(drafts: Sequence[Draft]) -> None:
+        """A visit now on, with no day of its own, holds the dated talks that its traveller has on it."""
+        for visit in drafts:
+            if visit.day or visit.kind != "visit" or not visit.people or not any(i.arrival or i.status == "ongoing" for i in visit.instances):
+                continue
+            days = [d.day for d in drafts if d is not visit and set(visit.people) <= set(d.people) and set(d.states) <= set(visit.states)
+                    and d.day and width(d.day) < _CURRENT and "~" not in d.day]
+            spans = [s for s in map(bounds, days) if s is not None]
+            if not spans:
+                continue
+            first, last = min(s[0] for s in spans), max(s[1] for s in spans)
+            if visit.duration:
+                visit.day = stay(first.isoformat(), visit.duration)
+            elif (last - first).days < _CURRENT:
+                visit.day = first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
 
     @staticmethod
     def _beside_news(drafts: Sequence[Draft]) -> None:
@@ -190,7 +208,10 @@ class Finisher:
 
 
 def _same_status(a: Draft, b: Draft) -> bool:
-    x, y = a.status() or "held", b.status() or "held"
-    return x == y or {x, y} <= {"held", "ongoing"} or {x, y} <= {"planned", "ongoing"}
+    """Whether talks can lie inside a visit: none are held inside a planned one, none planned inside one long over."""
+    visit, talks = a.status() or "held", b.status() or "held"
+    if talks == "planned":
+        return visit in ("planned", "ongoing") or any(i.arrival for i in a.instances)
+    return visit == talks or {visit, talks} <= {"held", "ongoing"}
 
 

@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
 from baithak.assemble.draft import GROUP, Dated, Draft
 from baithak.find.scene import Actor
 from baithak.frames.instance import Instance
+from baithak.gazetteer import Mechanism
 
 _ANAPHOR_REACH = 4  # sentences over which "this meeting" may look back
 
 
-def gather(told: Iterable[tuple[Instance, list[Dated]]]) -> list[Draft]:
+def gather(told: Iterable[tuple[Instance, list[Dated]]], register: Mapping[str, Mechanism]) -> list[Draft]:
     """Gather a report's frame instances into drafts of engagements.
 
     Args:
         told: Instances in the order told, each with its dates resolved.
+        register: Known mechanisms by id.
 
     Returns:
         Drafts in the order first told. A headline is read after the body, as its short forms lean on it.
     """
     drafts: list[Draft] = []
     for instance, dates in sorted(told, key=lambda t: (t[0].headline, t[0].sentence, t[0].trigger[0])):
-        _place(instance, dates, drafts)
+        _place(instance, dates, drafts, register)
     for draft in drafts:
         draft.instances.sort(key=lambda i: i.sentence)
     drafts.sort(key=lambda d: (d.instances[0].sentence, d.instances[0].trigger))
     return drafts
 
 
-def _place(instance: Instance, dates: list[Dated], drafts: list[Draft]) -> None:
+def _place(instance: Instance, dates: list[Dated], drafts: list[Draft], register: Mapping[str, Mechanism]) -> None:
     told: Draft | None = None
     if instance.anaphoric:
-        told = _antecedent(instance, drafts) or _pair(instance, drafts)
+        told = _antecedent(instance, drafts) or _pair(instance, drafts, register)
         if told is None:
             return
         if instance.lead or not _new_occasion(instance, dates, told):
@@ -72,11 +74,14 @@ def _antecedent(instance: Instance, drafts: list[Draft]) -> Draft | None:
     return None
 
 
-def _pair(instance: Instance, drafts: list[Draft]) -> Draft | None:
+def _pair(instance: Instance, drafts: list[Draft], register: Mapping[str, Mechanism]) -> Draft | None:
     """A mechanism named without its sides is one of the pair of states that the report was last about."""
     if instance.mechanism is None:
         return None
-    return next((d for d in reversed(drafts) if len(d.states) == 2), None)
+    mention = instance.mechanism
+    sides = {frozenset(register[i].sides) for i in (mention.id, *mention.ids) if i in register}
+    counted = instance.ordinal is not None
+    return next((d for d in reversed(drafts) if len(d.states) == 2 and (counted or frozenset(d.states) in sides)), None)
 
 
 def _new_occasion(instance: Instance, dates: list[Dated], told: Draft) -> bool:

@@ -124,9 +124,17 @@ def _subjects(inside: Sequence[Actor], late: Sequence[Actor], trigger: Trigger, 
 def _needs_subject(scene: Scene, trigger: Trigger, partners: Sequence[Actor]) -> bool:
     """A clause without a subject takes over the one before it; a nominal mention does so through *his*."""
     if not trigger.nominal:
-        return True
+        return bool(partners) or not _impersonal(scene, trigger)
     window = range(trigger.floor, trigger.first)
     return bool(partners) or any(scene.marks.has("possessive", i) for i in window)
+
+
+def _impersonal(scene: Scene, trigger: Trigger) -> bool:
+    """A passive or *took place*: the clause has no doer whom it could take over."""
+    group = range(trigger.clause.verb, trigger.clause.last)
+    cells = [(m.entry.id, m.entry.form) for m in scene.marks.all("verb") if m.first in group]
+    roots = scene.marks.lang.words.impersonal
+    return any(root in roots for root, _ in cells)
 
 
 def _without_anaphors(actors: Iterable[Actor]) -> tuple[Actor, ...]:

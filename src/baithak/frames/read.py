@@ -16,6 +16,9 @@ from baithak.frames.triggers import Trigger, triggers
 from baithak.frames.visit import visit
 
 
+_AT = ("locative", "superessive")  # in, at
+
+
 def instances(scenes: Iterable[Scene]) -> list[Instance]:
     """Match every frame in every sentence.
 
@@ -88,11 +91,11 @@ def _place(scene: Scene, instance: Instance, trigger: Trigger) -> dict[str, str 
     for start, end, name in scene.places_within(first, last):
         marker = marks.markers.get(end)
         here = name == marks.here and marks.has("here", start)
-        if here or (marker is not None and marker.entry.id == "locative"):
+        if here or (marker is not None and marker.entry.id in _AT):
             return {"place": name, "place_state": marks.lang.gazetteer.places[name].state}
     for m in marks.spans("state"):
         marker = marks.markers.get(m.last)
-        if first <= m.first < last and marker is not None and marker.entry.id == "locative" and m.entry.form in ("name", "seat"):
+        if first <= m.first < last and marker is not None and marker.entry.id in _AT and m.entry.form in ("name", "seat"):
             capital = marks.lang.gazetteer.states[m.entry.id].capital if m.entry.form == "seat" else None
             return {"place": capital, "place_state": m.entry.id}
     return {}

@@ -23,11 +23,13 @@ def status(marks: Marks, trigger: Trigger) -> str | None:
     end = clause.last
     if _cue(marks, "cancelled", trigger.last, end):
         return "cancelled"
+    if any(m.first <= trigger.first < m.last for m in marks.all("next_sitting")) and not clause.negated:
+        return "planned"
     if _cue(marks, "planned", max(clause.first, trigger.first - _NEAR), trigger.first) and not trigger.nominal:
         return "none" if clause.negated else "planned"
     if trigger.nominal and _nominal(marks, trigger) == "planned":
         return "planned"
-    if trigger.frame.event != "call" and _cue(marks, "invitation", clause.first, end) and not trigger.frame.weak:
+    if trigger.frame.event != "call" and _invited(marks, clause.first, end) and not trigger.frame.weak:
         return "planned" if _cue(marks, "acceptance", clause.first, end) else "none"
     if trigger.nominal:
         return _nominal(marks, trigger)
@@ -39,7 +41,7 @@ def status(marks: Marks, trigger: Trigger) -> str | None:
         return "planned"
     if clause.due:
         return "cancelled" if _cue(marks, "cancelled", end, len(marks.tokens)) else "planned"
-    if _cue(marks, "planned", trigger.last, end):
+    if _cue(marks, "planned", trigger.last, end) or _cue(marks, "resolved", trigger.last, end):
         return "planned"
     if _cue(marks, "hypothetical", trigger.last, end):
         return "none"
@@ -62,7 +64,7 @@ def _nominal(marks: Marks, trigger: Trigger) -> str | None:
         return None
     if clause.tense == "future":
         return "planned"
-    return "held" if trigger.governor in ("during", "locative") and clause.tense == "past" else None
+    return "held" if trigger.governor in ("during", "locative", "superessive") and clause.tense == "past" else None
 
 
 def _returned(marks: Marks, trigger: Trigger) -> bool:
@@ -70,6 +72,13 @@ def _returned(marks: Marks, trigger: Trigger) -> bool:
     marker = marks.markers.get(trigger.last)
     at = marker.last if marker is not None else trigger.last
     return any(m.first == at and m.entry.form == "perfective" for m in marks.all("verb")) and at < trigger.clause.verb
+
+
+def _invited(marks: Marks, first: int, last: int) -> bool:
+    """Whether an invitation is what the clause tells, not only *at the invitation of*."""
+    inside = [m for m in marks.all("invitation") if m.first >= first and m.last <= last]
+    at = [m for m in marks.markers.values() if m.entry.id == "invitation"]
+    return any(not any(a.first <= m.first and m.last <= a.last for a in at) for m in inside)
 
 
 def _cue(marks: Marks, cue: str, first: int, last: int) -> bool:

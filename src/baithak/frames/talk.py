@@ -119,6 +119,7 @@ def _mechanism(scene: Scene, trigger: Trigger) -> MechanismMention | None:
         set_in = scene.marks.tokens[trigger.last].key == "(" if trigger.last < clause.last else False
         return next((m for m in scene.mechanisms if set_in and trigger.last < m.first < trigger.last + 6), None)
     last = before[-1]
+    last = next((m for m in reversed(before) if m.id is not None and _alike(m, last)), last)
     stray = any(last.last <= i < trigger.first and m.entry.id != "genitive" for i, m in scene.marks.markers.items())
     if stray or any(last.last <= m.first < trigger.first for m in scene.marks.all("past_context")):
         return None
@@ -133,7 +134,7 @@ def _spent(mention: MechanismMention, trigger: Trigger) -> bool:
 
 def ordinal_before(scene: Scene, trigger: Trigger, mechanism: MechanismMention | None) -> int | None:
     """The ordinal that counts the sitting: the last one between the mechanism's states and the trigger."""
-    heads = [m.first for m in scene.mechanisms if mechanism and m.id == mechanism.id and m.first <= trigger.first]
+    heads = [m.first for m in scene.mechanisms if mechanism and _alike(m, mechanism) and m.first <= trigger.first]
     start = max(trigger.clause.first, min(heads, default=trigger.first) - 8)
     for number in reversed(scene.ordinals):
         if not (start <= number.first and number.last <= trigger.first) or number.value > 400:
@@ -147,6 +148,11 @@ def ordinal_before(scene: Scene, trigger: Trigger, mechanism: MechanismMention |
             continue
         return int(number.value)
     return None
+
+
+def _alike(a: MechanismMention, b: MechanismMention) -> bool:
+    """Whether two mentions can name one mechanism."""
+    return a.id == b.id or a.id in b.ids or b.id in a.ids
 
 
 def _told_sides(scene: Scene, trigger: Trigger, mechanism: MechanismMention | None, args: Arguments) -> tuple[str, ...]:

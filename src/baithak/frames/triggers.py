@@ -80,6 +80,9 @@ def _without_named(scene: Scene, found: list[tuple[int, int, Frame]]) -> list[tu
     for k, (first, last, frame) in enumerate(found):
         named = next((m for m in scene.mechanisms if m.first <= first and last <= m.last), None)
         follow = found[k + 1] if k + 1 < len(found) else None
+        chained = follow is not None and frame.event == "session" and frame.nouns and follow[0] - last <= 1
+        if chained and last in scene.marks.markers and scene.marks.markers[last].entry.id == "genitive":
+            continue  # *the round's meeting*
         if named is None or follow is None or follow[0] - named.last > _SITTING or follow[0] < named.last:
             out.append((first, last, frame))
         elif any(m.entry.id != "genitive" for i, m in scene.marks.markers.items() if named.last <= i < follow[0]):
@@ -89,7 +92,7 @@ def _without_named(scene: Scene, found: list[tuple[int, int, Frame]]) -> list[tu
 
 _YEAR = 4  # digits of a year behind a trigger: *the summit 2025*
 _SITTING = 5  # tokens between a mechanism's name and the noun of its sitting
-_GOVERNING = ("locative", "behalf", "before", "following", "topic", "benefactive", "genitive", "comitative", "dative", "invitation", "chair")
+_GOVERNING = ("locative", "superessive", "behalf", "before", "following", "topic", "benefactive", "genitive", "comitative", "dative", "invitation", "chair")
 
 
 def _governor(marks: Marks, i: int, clause: Clause) -> str | None:
@@ -103,7 +106,7 @@ def _governor(marks: Marks, i: int, clause: Clause) -> str | None:
     marker = marks.markers.get(i)
     if marker is None or marker.entry.id not in _GOVERNING:
         return None
-    if marker.entry.id in ("genitive", "locative") and marker.last >= clause.verb:
+    if marker.entry.id in ("genitive", "locative", "superessive") and marker.last >= clause.verb:
         return None  # ki before the end of the clause is the light verb; "is on a visit" is the clause's own
     if _supported(marks, marker.last):
         return None

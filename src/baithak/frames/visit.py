@@ -39,7 +39,7 @@ def visit(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Inst
     clause = trigger.clause
     times = times_for(scene, trigger)
     duration = next((t.days for t in scene.times_within(clause.first, clause.last) if t.kind == "duration" and t.days), None)
-    tense = "future" if clause.tense == "future" or found == "planned" else "past"
+    tense = "past" if found == "held" else "future" if clause.tense == "future" or found == "planned" else "past"
     return [Instance(
         frame=trigger.frame.id, event="visit", sentence=scene.number, first=clause.first, last=clause.last,
         trigger=(trigger.first, trigger.last), actors=abroad, status=found, times=times, tense=tense, place=place,

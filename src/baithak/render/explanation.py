@@ -30,6 +30,7 @@ _ORDER = ("trigger", "person", "mechanism", "number", "office", "time", "place",
 _RANK = {kind: i for i, kind in enumerate(_ORDER)}
 _WIDTH = 96
 _GUTTER = 12
+_CAUSE = 30  # column at which causes begin
 _MOST_SAID = 4  # mentions or sentences shown for a record
 _SORTS = {
     "people": "person",
@@ -146,14 +147,14 @@ def _causes(causes: Iterable[Cause]) -> Iterator[Text]:
     for cause in causes:
         value = ", ".join(map(str, cause.value)) if isinstance(cause.value, list) else str(cause.value)
         words = f" “{excerpt(cause.words, 120)}” ({cause.start}–{cause.end})" if cause.words else ""
-        why = f"← {cause.rule}{words}"
-        head = f"  {cause.field:<14} {value:<10}" if cause.field != named else " " * 27
+        why = list(wrapped(f"← {cause.rule}{words}", _WIDTH - _CAUSE))
+        head = f"  {cause.field:<14} {value}" if cause.field != named else ""
         named = cause.field
-        if len(head) + 2 + cells(why) <= _WIDTH:
-            yield Text.assemble(head, "  ", (why, "dim"), no_wrap=True)
-            continue
-        lines = "\n".join(" " * 19 + line for line in wrapped(why, _WIDTH - 19))
-        yield Text.assemble(head.rstrip() + "\n" if head.strip() else "", (lines, "dim"), no_wrap=True)
+        beside = cells(head) < _CAUSE
+        text = "\n".join(" " * _CAUSE + line for line in why)
+        if beside:
+            text = text[cells(head) :]
+        yield Text.assemble(head if beside else f"{head}\n", (text, "dim"), no_wrap=True)
 
 
 def _block(label: str, words: str) -> Iterator[str]:

@@ -147,6 +147,8 @@ class Referents:
             return Actor(party=party, member=member, state=person.state or self._default(party), office=person.office)
         if party.kind == "office":
             return self._by_office(party, self._state(parties, k))
+        if party.kind == "pronoun" and party.role in ("comitative", "dative"):
+            return self._other_person(party)
         if party.kind == "pronoun":
             return msgspec.structs.replace(self._subject, party=party) if self._subject else None
         if party.kind == "counterpart":
@@ -175,6 +177,13 @@ class Referents:
         states = list(self._last_state)
         pair = [home, *[s for s in states if s != home][-1:]] if home in states else states[-2:]
         return [Actor(party=party, state=s) for s in pair] if len(pair) == 2 else []
+
+    def _other_person(self, party: Party) -> Actor | None:
+        """*With him*: the last person named who is not the subject, of another state if there is one."""
+        subject = self._subject
+        others = [a for s, a in self._last_person.items() if subject is None or s != subject.state]
+        found = others[-1] if others else subject
+        return msgspec.structs.replace(found, party=party) if found is not None else None
 
     def _by_office(self, party: Party, state: str | None) -> Actor:
         """An office without a name stands for the person of this report who holds it, if exactly one does."""
