@@ -19,6 +19,8 @@ SCHEMA = json.loads((ROOT / "docs/contract.schema.json").read_text("utf-8"))
 REPORTS = [r for r in read_paths([ROOT / "examples/reports"]) if isinstance(r, Report)]
 READINGS = {r.id: read(r) for r in REPORTS}
 
+UNREASONED = {"evidence", "mentions", "surface", "known", "reasons", "quantity"}
+
 every_report = pytest.mark.parametrize("report", REPORTS, ids=lambda r: r.id)
 
 
@@ -92,6 +94,15 @@ def test_reasons_point_into_the_text(report):
             assert reason.rule
             assert 0 <= reason.start <= reason.end <= len(report.text)
             assert reason.field in record.__struct_fields__
+
+
+@every_report
+def test_every_field_has_a_reason(report):
+    """Rule 1 of the record: no words, no fact; a conclusion names its rule."""
+    reading = READINGS[report.id]
+    for record in (*reading.people, *reading.engagements, *reading.commitments):
+        fields = [f for f in record.__struct_fields__ if f not in UNREASONED and getattr(record, f) not in (None, [])]
+        assert not set(fields) - {r.field for r in record.reasons}
 
 
 @every_report

@@ -106,7 +106,10 @@ class Finisher:
         """Talks with a counterpart abroad, with no place and no travel told, are a call (labelling rule on kinds)."""
         if draft.place or len(draft.people) < 2 or not all(i.frame in self._remote or i.anaphoric for i in draft.instances):
             return False
-        return not any(d is not draft and GROUP[d.kind] in ("visit", "talk") and set(d.people) & set(draft.people) and set(d.states) & set(draft.states) - {self._home} for d in drafts)
+        return not any(
+            d is not draft and GROUP[d.kind] in ("visit", "talk") and set(d.people) & set(draft.people) and set(draft.states) <= set(d.states)
+            for d in drafts
+        )
 
     @staticmethod
     def _inside_visits(drafts: Sequence[Draft]) -> None:
@@ -133,7 +136,7 @@ class Finisher:
         if draft.kind == "visit" and status == "held" and self._is_on(draft):
             status = "ongoing"
         salience = self._salience(draft, status)
-        date = draft.day or self._about_publication(draft, status, salience)
+        date = draft.day or self._about_publication(draft, status)
         sides = frozenset(draft.states)
         mechanism = mechanism_of((i.mechanism for i in draft.instances), sides, self._gazetteer) if draft.kind in ("session", "summit") else None
         place, state = self._place(draft)
@@ -179,11 +182,12 @@ class Finisher:
         first = min(i.sentence for i in draft.instances)
         return "main" if first <= _LEAD or any(i.headline for i in draft.instances) else "background"
 
-    def _about_publication(self, draft: Draft, status: str, salience: str) -> str | None:
+    def _about_publication(self, draft: Draft, status: str) -> str | None:
         """Undated news of the day is dated about the day of publication, and says that it is only about."""
-        if not self._filed or status != "held" or salience != "main" or GROUP[draft.kind] == "visit":
+        told = [i for i in draft.instances if not i.nominal]
+        if not self._filed or status != "held" or GROUP[draft.kind] == "visit" or not told:
             return None
-        if any(i.perfect for i in draft.instances if not i.nominal):
+        if any(i.perfect for i in told):
             return None
         return f"{self._filed}~"
 
