@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from baithak.edtf import clash, width
 from baithak.find.scene import Actor
 from baithak.frames.instance import Instance
 from baithak.gazetteer import Mechanism
+from baithak.resolve.mechanisms import mechanism_of
 
 GROUP = {"meeting": "talk", "session": "talk", "summit": "talk", "call": "call", "visit": "visit", "signing": "signing"}
 _VAGUE = 20  # days; a month or year told of the past is no date of the news
@@ -83,7 +85,7 @@ class Draft:
                 return status
         return None
 
-    def may_be(self, instance: Instance, dates: list[Dated]) -> bool:
+    def may_be(self, instance: Instance, dates: list[Dated], register: Mapping[str, Mechanism]) -> bool:
         """Whether a clause can speak of this engagement.
 
         The same people in another month, the same mechanism with another number, a plan and another's sitting: all of
@@ -96,7 +98,7 @@ class Draft:
         moved = instance.place and self.place and instance.place != self.place and instance.event != "visit"
         if moved and not (instance.nominal or instance.headline):
             return False
-        if self._other_occasion(instance) or self._other_time(instance, dates):
+        if self._other_occasion(instance) or self._other_time(instance, dates) or self._other_mechanism(instance, register):
             return False
         return self._parties_fit(instance)
 
@@ -111,6 +113,13 @@ class Draft:
         if instance.personal and self.kind in ("session", "summit") and not self.people:
             return True
         return instance.event in ("session", "summit") and bool(self.people) and not instance.people()
+
+    def _other_mechanism(self, instance: Instance, register: Mapping[str, Mechanism]) -> bool:
+        """Whether the clause names another mechanism of the same sides."""
+        sides = frozenset(self.states) | instance.states()
+        mine = mechanism_of((i.mechanism for i in self.instances), sides, register)
+        theirs = mechanism_of((instance.mechanism,), sides, register)
+        return mine is not None and theirs is not None and mine.id != theirs.id and theirs.parent != mine.id and mine.parent != theirs.id
 
     def _other_time(self, instance: Instance, dates: list[Dated]) -> bool:
         """Background with a date of its own is not the undated news: *had come in 2015* beside *has come*."""

@@ -59,7 +59,7 @@ class Finisher:
         """The sharpest date that an asserting clause gives; a stay runs from its first day."""
         ranked = sorted(draft.dates, key=lambda d: (not d.asserted, width(d.value)))
         draft.day = ranked[0].value if ranked else None
-        if draft.kind == "visit" and draft.day and draft.duration:
+        if draft.day and draft.duration:
             draft.day = stay(draft.day, draft.duration)
         if draft.kind == "visit" and len(ranked) > 1:
             draft.day = self._from_to(draft) or draft.day
@@ -138,7 +138,7 @@ class Finisher:
         salience = self._salience(draft, status)
         date = draft.day or self._about_publication(draft, status)
         sides = frozenset(draft.states)
-        mechanism = mechanism_of((i.mechanism for i in draft.instances), sides, self._gazetteer) if draft.kind in ("session", "summit") else None
+        mechanism = mechanism_of((i.mechanism for i in draft.instances), sides, self._gazetteer.mechanisms) if draft.kind in ("session", "summit") else None
         place, state = self._place(draft)
         return Engagement(
             kind=draft.kind, status=status, date=date, place=place, place_country=state,
@@ -185,7 +185,9 @@ class Finisher:
     def _about_publication(self, draft: Draft, status: str) -> str | None:
         """Undated news of the day is dated about the day of publication, and says that it is only about."""
         told = [i for i in draft.instances if not i.nominal]
-        if not self._filed or status != "held" or GROUP[draft.kind] == "visit" or not told:
+        if not self._filed or status not in ("held", "ongoing") or not told:
+            return None
+        if draft.kind == "visit" and status == "held" and not any(i.arrival for i in told):
             return None
         if any(i.perfect for i in told):
             return None

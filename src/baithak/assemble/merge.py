@@ -43,7 +43,7 @@ def _place(instance: Instance, dates: list[Dated], drafts: list[Draft], register
             told.absorb(instance, dates, parties=instance.lead)
             return
         instance = _with_parties_of(instance, told)
-    fits = [d for d in drafts if d.may_be(instance, dates) and not (instance.other and d is told)]
+    fits = [d for d in drafts if d.may_be(instance, dates, register) and not (instance.other and d is told)]
     if fits:
         best = max(fits, key=lambda d: _closeness(d, instance))
         best.absorb(instance, dates)

@@ -8,11 +8,12 @@ from baithak.find.marks import Marks
 
 
 class Office(msgspec.Struct, frozen=True, gc=False):
-    """An office mention: token indices half-open and its English title."""
+    """An office mention: token indices half-open, its English title, and whether it names several holders."""
 
     first: int
     last: int
     title: str
+    plural: bool = False
 
 
 _MOST_DOMAINS = 4
@@ -74,9 +75,9 @@ def _plain(marks: Marks, i: int) -> Office | None:
     composed = _composed(marks, at)
     best = None
     if whole is not None:
-        best = Office(i, whole.last, _title(before, whole.entry.id))
+        best = Office(i, whole.last, _title(before, whole.entry.id), whole.entry.form == "oblique")
     if composed is not None and (best is None or composed.last > best.last):
-        best = Office(i, composed.last, _title(before, composed.title))
+        best = Office(i, composed.last, _title(before, composed.title), composed.plural)
     return best
 
 
@@ -91,21 +92,21 @@ def _composed(marks: Marks, i: int) -> Office | None:
             at = marks.markers[at].last
         head = _headed(marks, at)
         if head is not None:
-            modifiers, template, last = head
+            modifiers, template, last, plural = head
             shown = [marks.lang.offices.noun_of.get(d, d) for d in domains] if template.endswith("{}") else domains
-            return Office(i, last, _title(modifiers, template.format(" and ".join(shown))))
+            return Office(i, last, _title(modifiers, template.format(" and ".join(shown))), plural)
         if marks.has("conj", at) or (at < len(marks.tokens) and marks.tokens[at].key == ","):
             at += 1
     return None
 
 
-def _headed(marks: Marks, i: int) -> tuple[list[str], str, int] | None:
+def _headed(marks: Marks, i: int) -> tuple[list[str], str, int, bool] | None:
     affairs = marks.at("affairs", i)
     if affairs is not None and affairs.last in marks.markers:
         i = affairs.last + 1
     modifiers, at = _modifiers(marks, i)
     head = marks.at("head", at)
-    return (modifiers, head.entry.id, head.last) if head else None
+    return (modifiers, head.entry.id, head.last, head.entry.form == "oblique") if head else None
 
 
 def _of_body(marks: Marks, i: int) -> Office | None:

@@ -103,8 +103,12 @@ class Parties:
                 or self._ministry(i))
 
     def _ministry(self, i: int) -> Party | None:
-        m = self._marks.at("ministry", i)
-        return Party(first=i, last=m.last, kind="ministry", rule="ministry") if m is not None else None
+        """A ministry, or officials, without a state of their own in the phrase."""
+        for kind in ("ministry", "officials"):
+            m = self._marks.at(kind, i)
+            if m is not None:
+                return Party(first=i, last=m.last, kind="ministry" if kind == "ministry" else "delegation", rule=kind)
+        return None
 
     def _of_state(self, i: int) -> Party | None:
         m = self._marks.at("state", i)
@@ -191,7 +195,7 @@ class Parties:
         if start is None:
             if self._marks.has("compound", office.last) or self._is_adjective_only(office, i):
                 return None
-            return Party(first=first, last=office.last, kind="office", office=office.title, state=state, host=host, rule="office")
+            return Party(first=first, last=office.last, kind="office", office=office.title, state=state, host=host, rule="offices" if office.plural else "office")
         name = self._names[start]
         return Party(first=first, last=name.last, kind="person", name=(name.first, name.last), known=name.known,
                      office=title, state=state, host=host, rule=f"office + name ({name.rule})")
@@ -271,7 +275,7 @@ class Parties:
                      office="counterpart", state=state, rule="counterpart + name")
 
     def _delegation(self, first: int, i: int, state: str) -> Party | None:
-        m = self._marks.at("delegation", i) or self._marks.at("side", i) or self._marks.at("ministry", i)
+        m = next((x for kind in ("delegation", "side", "ministry", "officials") if (x := self._marks.at(kind, i))), None)
         if m is None:
             return None
         return Party(first=first, last=m.last, kind="delegation", state=state, rule="delegation")
@@ -280,7 +284,8 @@ class Parties:
 
     def _part_of(self, holder: Party, party: Party) -> bool:
         """*The ministry's joint secretary*, *head of a department in the ministry*: the office lies within the body before it."""
-        if holder.kind not in ("delegation", "ministry") or party.kind not in ("person", "office") or party.office is None:
+        within = party.kind in ("person", "office") and party.office is not None or party.rule == "officials"
+        if holder.kind not in ("delegation", "ministry") or not within:
             return False
         if holder.role not in ("genitive", "locative") or party.first - holder.after > _CHAIN:
             return False
@@ -312,8 +317,10 @@ class Parties:
 
     def _chain_word(self, i: int) -> bool:
         marks, token = self._marks, self._tokens[i]
-        if token.kind != "w" or marks.has("conj", i) or marks.has("opener", i) or marks.has("noun", i):
+        if token.kind != "w" or any(marks.has(k, i) for k in ("conj", "opener", "noun")):
             return token.key == "-"
+        if any(m.first <= i < m.last for m in marks.all("past_context")):
+            return False
         marker = marks.markers.get(i)
         if marker is not None:
             return marker.entry.id == "genitive"

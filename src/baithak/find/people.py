@@ -7,10 +7,12 @@ whether anybody knows them.
 from __future__ import annotations
 
 import msgspec
+from rapidfuzz.distance.Levenshtein import distance
 
 from baithak.find.marks import Marks
 from baithak.find.offices import Office, office_at
 
+_SPELT = 5  # letters from which one wrong letter does not make another name
 _MOST_WORDS = 5  # of an unknown name; longer runs are prose
 
 
@@ -158,12 +160,21 @@ def _by_surname(marks: Marks) -> list[Name]:
     """Unannounced names that end in a frequent surname: one or two free words before it."""
     out = []
     for m in marks.spans("surname"):
-        first = m.first
-        while first > 0 and m.first - first < 2 and _free(marks, first - 1):
+        first, last = m.first, m.last
+        while first > 0 and m.first - first < 3 and (_free(marks, first - 1) and m.first - first < 2 or _name_word(marks, first - 1)):
             first -= 1
-        if first < m.first and (m.last in marks.markers or m.last >= len(marks.tokens) or not _free(marks, m.last)):
-            out.append(Name(first, m.last, "surname"))
+        while last < len(marks.tokens) and _name_word(marks, last):
+            last += 1
+        if first < m.first and (last in marks.markers or last >= len(marks.tokens) or not _free(marks, last)):
+            out.append(Name(first, last, "surname"))
     return out
+
+
+def _name_word(marks: Marks, i: int) -> bool:
+    """A word that people bear, whatever else it means."""
+    if marks.tokens[i].kind != "w" or i in marks.markers or marks.has("stop", i) or marks.has("conj", i):
+        return False
+    return marks.has("surname", i) or marks.tokens[i].key in marks.lang.by_name_word and i not in marks.barred
 
 
 def _free(marks: Marks, i: int) -> bool:
@@ -172,13 +183,19 @@ def _free(marks: Marks, i: int) -> bool:
     return not any(marks.has(k, i) for k in ("honorific", "rank"))
 
 
-def short_names(marks: Marks, taken: list[Name], words: frozenset[str]) -> list[Name]:
+def _nearly(word: str, words: frozenset[str]) -> bool:
+    """Whether a word is one of the names but for a letter: reports do not spell a foreign name twice alike."""
+    return len(word) >= _SPELT and any(abs(len(w) - len(word)) <= 1 and w[0] == word[0] and distance(w, word, score_cutoff=1) <= 1 for w in words if len(w) >= _SPELT)
+
+
+def short_names(marks: Marks, taken: list[Name], words: frozenset[str], runs: frozenset[tuple[str, str]]) -> list[Name]:
     """Short forms: single words (or a run of them) by which people of this report are called later.
 
     Args:
         marks: The sentence.
         taken: Full names already found in it.
         words: Folded words of the names of this report's people.
+        runs: Neighbouring words of those names.
 
     Returns:
         One name for each run of such words outside the full names.
@@ -186,7 +203,12 @@ def short_names(marks: Marks, taken: list[Name], words: frozenset[str]) -> list[
     used = {i for n in taken for i in range(n.first, n.last)}
     out: list[Name] = []
     for i, token in enumerate(marks.tokens):
-        if token.key not in words or i in used or i in marks.markers or marks.has("conj", i) or marks.has("stop", i):
+        if i in used:
+            continue
+        inside = bool(out) and out[-1].last == i and (marks.tokens[i - 1].key, token.key) in runs
+        plain = i not in marks.markers and not marks.has("conj", i) and not marks.has("stop", i)
+        known = token.key in words or (i not in marks.barred and _nearly(token.key, words))
+        if not (inside or known and plain):
             continue
         if out and out[-1].last == i:
             out[-1] = Name(out[-1].first, i + 1, "short")

@@ -93,7 +93,7 @@ def _ordinals(marks: Marks, times: Sequence[Timex]) -> list[Number]:
     i = 0
     while i < len(marks.tokens):
         number = marks.lang.numbers.at(marks.tokens, i) if i not in timed else None
-        if number is not None and number.ordinal:
+        if number is not None and number.ordinal and not marks.has("earlier", i):
             out.append(number)
         i = number.last if number is not None else i + 1
     return out

@@ -65,6 +65,8 @@ def arguments(scene: Scene, trigger: Trigger, partner: Sequence[str], subject: S
         return Arguments(agents=_without_anaphors(agents))
     if trigger.nominal and not owners and not _speaks_of_own(trigger, agents, partners):
         agents = []
+    if not agents and not between and not partners:
+        agents = [a for a in inside if a.party.kind in ("both_people", "both_sides") and a.party.role == "genitive" and a.party.last <= trigger.first]
     if not agents and not between and _needs_subject(scene, trigger, partners):
         agents = [a for a in subject if a not in partners]
     keep = _without_anaphors
@@ -113,7 +115,7 @@ def _subjects(inside: Sequence[Actor], late: Sequence[Actor], trigger: Trigger, 
     if marked:
         return [a for a in marked if a.party.group == marked[-1].party.group]
     bare = [a for a in before if a.party.role == "bare" and (
-        a.party.kind in _PEOPLE or a.party.kind == "state" and a.party.first <= trigger.clause.first + 2)]
+        a.party.first <= trigger.clause.first + 2 if a.party.kind in ("state", "org") else a.party.kind in _PEOPLE)]
     if bare:
         people = [a for a in bare if a.party.kind in _PEOPLE] or bare
         return [a for a in people if a.party.group == people[0].party.group]

@@ -48,6 +48,8 @@ def status(marks: Marks, trigger: Trigger) -> str | None:
     if _cue(marks, "ongoing", trigger.last, end) or (clause.progressive and clause.tense != "past"):
         moving = trigger.frame.event == "visit" and trigger.frame.verbs  # *is going* is a plan, *is visiting* is not
         return "planned" if moving else "ongoing"
+    if clause.tense == "present" and trigger.frame.event != "visit":
+        return None  # *this is the 115th meeting* says nothing of when
     return "held" if clause.tense is not None else None
 
 

@@ -46,6 +46,7 @@ def talk(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Insta
         trigger=(trigger.first, trigger.last), actors=actors, status=found, tense="past" if found == "held" else _tense(trigger), mechanism=mechanism,
         ordinal=ordinal, sides=sides, nominal=trigger.nominal, perfect=trigger.clause.perfect,
         headline=scene.marks.sentence.headline, times=times_for(scene, trigger), personal=frame.personal,
+        duration=next((t.days for t in scene.times if t.kind == "duration" and t.days and 0 <= trigger.first - t.last <= 1), None),
     )
     base = _fitted(scene, trigger, base)
     event, mechanism = base.event, base.mechanism
@@ -246,7 +247,15 @@ def _inherited(scene: Scene, trigger: Trigger) -> tuple[Timex, ...]:
     return tuple(t for t in scene.times_within(last.first, last.last) if not _of_another(scene, t, trigger))
 
 
+def _adjunct(scene: Scene, i: int) -> bool:
+    marker = scene.marks.markers.get(i)
+    return marker is not None and marker.entry.id in ("following", "before") or scene.marks.has("past_context", i)
+
+
 def _of_another(scene: Scene, time: Timex, trigger: Trigger) -> bool:
     """Whether a time expression stands as a genitive before some other noun."""
+    marks = scene.marks
+    if any(m.entry.form == "infinitive" and time.last <= m.first < trigger.first and _adjunct(scene, m.last) for m in marks.all("verb")):
+        return True  # *after taking office in 2016*
     marker = scene.marks.markers.get(time.last)
     return marker is not None and marker.entry.id == "genitive" and marker.last != trigger.first

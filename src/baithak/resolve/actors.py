@@ -50,7 +50,7 @@ class Referents:
         self._last_person: dict[str, Actor] = {}
         self._last_state: dict[str, None] = {}
         for m, found in zip(marks, full, strict=True):
-            short = short_names(m, found, words)
+            short = short_names(m, found, words, self.cast.runs())
             parties = Parties(m, [*found, *short]).build()
             self.actors.append(self._sentence(m, parties))
         self.cast.settle()
@@ -87,7 +87,7 @@ class Referents:
         party = parties[k]
         if party.state is not None:
             return party.state
-        if party.known:
+        if party.known and self._lang.gazetteer.state_of[party.known[0]] in self._lang.gazetteer.states:
             return self._lang.gazetteer.state_of[party.known[0]]
         for other in reversed(parties[:k]):
             if other.group == party.group and other.state and other.kind in ("person", "office"):
@@ -117,18 +117,22 @@ class Referents:
         """Somebody whom the home side meets, and whose state nobody told, is of the state that the report is about."""
         home = self._lang.facts.home
         foreign = [s for s in self._last_state if s != home]
-        ours = any(a.state == home and not self._assumed(a) and a.party.role in ("ergative", "bare", "genitive") for a in actors)
-        if not foreign or not ours:
+        doers = [a.state for a in actors if a.state and not self._assumed(a) and a.party.role in ("ergative", "bare", "genitive")]
+        if not foreign or not doers:
             return actors
-        out = []
-        for a in actors:
-            unknown = a.member is not None and (self._assumed(a) or a.state is None)
-            if a.party.role == "comitative" and a.member is not None and unknown:
-                member = self.cast.members[a.member]
-                member.state, member.assumed = foreign[-1], False
-                a = msgspec.structs.replace(a, state=foreign[-1])  # noqa: PLW2901
-            out.append(a)
-        return out
+        other = foreign[-1] if home in doers else home
+        return [self._moved(a, other) if a.party.role == "comitative" and self._untold(a) else a for a in actors]
+
+    def _untold(self, actor: Actor) -> bool:
+        if actor.party.kind in ("state", "org") or actor.party.state is not None:
+            return False
+        return actor.state is None or self._assumed(actor) or (actor.member is None and actor.party.kind == "office")
+
+    def _moved(self, actor: Actor, state: str) -> Actor:
+        if actor.member is not None:
+            member = self.cast.members[actor.member]
+            member.state, member.assumed = state, False
+        return msgspec.structs.replace(actor, state=state)
 
     def _assumed(self, actor: Actor) -> bool:
         return actor.member is not None and self.cast.members[actor.member].assumed
@@ -146,7 +150,11 @@ class Referents:
                     person.office = self.cast.members[subject.member].office
             return Actor(party=party, member=member, state=person.state or self._default(party), office=person.office)
         if party.kind == "office":
-            return self._by_office(party, self._state(parties, k))
+            state = self._state(parties, k)
+            if party.rule == "offices":
+                return Actor(party=party, state=state, office=party.office)
+            guests = [s for s in self._last_state if s != self._lang.facts.home] if marks.has("guest", party.first - 1) else []
+            return self._by_office(party, guests[-1] if guests else state)
         if party.kind == "pronoun" and party.role in ("comitative", "dative"):
             return self._other_person(party)
         if party.kind == "pronoun":

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance.Levenshtein import distance
 
 from baithak.edtf import bounds
 from baithak.find.parties import Party
@@ -94,7 +96,7 @@ class Cast:
         self._note(member, surface, span)
         member.office = member.office or (party.office if party.office != "counterpart" else None)
         member.host = member.host or party.host
-        if member.known is not None:
+        if member.known is not None and self._serves(member):
             member.state = self._gazetteer.state_of[member.known.id]
         else:
             member.state = member.state or state
@@ -106,6 +108,17 @@ class Cast:
         if number is not None:
             self._note(self.members[number], surface, span)
         return number
+
+    def _serves(self, member: Member) -> bool:
+        """Whether the register's state counts: that of an organisation only for the office held in it."""
+        home = self._gazetteer.state_of[member.known.id] if member.known else ""
+        if home in self._gazetteer.states:
+            return True
+        return member.known is not None and any(_same_office(t.office, member.office or "") for t in member.known.terms)
+
+    def runs(self) -> frozenset[tuple[str, str]]:
+        """Neighbouring words of these people's names; the second may look like a case marker (*Suu Kyi* in Hindi)."""
+        return frozenset(pair for m in self.members for pair in pairwise(m.words))
 
     def short_words(self) -> frozenset[str]:
         """Folded words that may stand for one of these people later; initials and particles left out."""
@@ -138,6 +151,8 @@ class Cast:
 
     def _bearer(self, words: tuple[str, ...]) -> int | None:
         bearers = [i for i, m in enumerate(self.members) if set(words) <= set(m.words)]
+        if not bearers and len(words) == 1:
+            bearers = [i for i, m in enumerate(self.members) if any(distance(w, words[0], score_cutoff=1) <= 1 for w in m.words)]
         if len(bearers) > 1:
             last = [i for i in bearers if self.members[i].words[-len(words):] == words]
             bearers = last or bearers
