@@ -11,14 +11,12 @@ from typing import Any, TypeAlias
 import msgspec
 
 from baithak.diagnosis import why_silent
-from baithak.find.marks import Marks
 from baithak.find.offices import offices
-from baithak.find.scene import Scene, scene
+from baithak.find.scene import Scene
 from baithak.frames.read import instances
 from baithak.frames.triggers import Trigger, triggers
 from baithak.model import Appointment, Commitment, Document, Engagement, Line, Measure, Person, Reading, Reason, Report
 from baithak.pipeline import Reader
-from baithak.resolve.actors import Referents
 from baithak.spans import Span
 
 Record: TypeAlias = Person | Engagement | Commitment | Appointment | Measure
@@ -113,7 +111,7 @@ def explain(reader: Reader, report: Report) -> Explanation:
     Returns:
         The explanation; its reading is the very one that ``read`` gives.
     """
-    trace = _trace(reader, report)
+    trace = reader.trace(report)
     return Explanation(
         id=report.id,
         source=report.source,
@@ -125,22 +123,6 @@ def explain(reader: Reader, report: Report) -> Explanation:
         silent=list(_silent(trace.document, trace.scenes, trace.reading)),
         reading=trace.reading,
     )
-
-
-class _Trace(msgspec.Struct, frozen=True):
-    document: Document
-    scenes: list[Scene]
-    reading: Reading
-
-
-def _trace(reader: Reader, report: Report) -> _Trace:
-    document = reader.clean(report)
-    sentences = reader._segment(document)
-    times = [reader._times.tag(s.tokens) for s in sentences]
-    marks = [Marks(s, reader.lang, [(t.first, t.last) for t in ts]) for s, ts in zip(sentences, times, strict=True)]
-    actors = Referents(reader.lang, reader._romanizer, document.text, marks, report.published).actors
-    scenes = [scene(i, m, a, t) for i, (m, a, t) in enumerate(zip(marks, actors, times, strict=True))]
-    return _Trace(document, scenes, reader.read(report))
 
 
 def _at(document: Document, scene: Scene, first: int, last: int) -> Span:

@@ -95,6 +95,7 @@ class Language:
         frames: Frame id to frame.
         lexicon: Every word and name.
         gazetteer: The reference data.
+        mononyms: Folded name to the person whom the press calls by it alone.
         by_name_word: Folded word of a person's name to the ids of the register's people who bear it.
     """
 
@@ -115,6 +116,7 @@ class Language:
         self.gazetteer: Gazetteer = gazetteer()
         self.lexicon = Lexicon()
         self.by_name_word: dict[str, set[str]] = {}
+        self.mononyms: dict[str, str] = {}
         self._fill(folder)
 
     # ------------------------------------------------------------------ filling the lexicon
@@ -176,6 +178,8 @@ class Language:
                         self.lexicon.add(keys, Entry("person", id_))
                     for key in keys:
                         self.by_name_word.setdefault(key, set()).add(id_)
+        for id_, alone in load(folder, "mononyms.yaml", dict[str, list[str]]).items():
+            self.mononyms |= {self.speller.fold(word): id_ for word in alone}
 
     def _add_offices(self) -> None:
         table = self.offices

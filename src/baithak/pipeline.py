@@ -6,28 +6,39 @@ from collections.abc import Sequence
 from functools import cache
 
 import msgspec
+from msgspec.structs import replace
 
 from baithak.assemble.commitments import planned
 from baithak.assemble.draft import Dated
 from baithak.assemble.engagements import Finisher
 from baithak.assemble.merge import gather
+from baithak.assemble.reasons import Reasons
+from baithak.assemble.times import Clock
 from baithak.clean import Cleaner, FurnitureTable
 from baithak.find.clauses import clauses
 from baithak.find.marks import Marks
-from baithak.find.scene import scene
+from baithak.find.scene import Scene, scene
 from baithak.frames.instance import Instance
 from baithak.frames.read import instances
 from baithak.language import Language, language
-from baithak.model import Document, Person, Reading, Report, ReportFacts, Sentence
+from baithak.model import Document, Person, Reading, Reason, Report, ReportFacts, Sentence
 from baithak.pack import load
+from baithak.repair import Repairer
 from baithak.resolve.actors import Referents
 from baithak.resolve.people import Cast, accredited
 from baithak.resolve.publication import Publication, publication
 from baithak.resolve.romanize import Romanization, Romanizer
-from baithak.resolve.times import Clock
 from baithak.segment import Segmenter
 from baithak.spans import Span
 from baithak.times import TimeLanguage, Timex
+
+
+class Trace(msgspec.Struct, frozen=True):
+    """A reading with what it was made of: the cleaned report and its sentences read up to their referents."""
+
+    document: Document
+    scenes: list[Scene]
+    reading: Reading
 
 
 class Reader:
@@ -41,7 +52,7 @@ class Reader:
         self.lang: Language = language(code)
         self.clean = Cleaner(
             load(f"lang/{code}", "furniture.yaml", FurnitureTable), self.lang.agencies,
-            self.lang.speller, self.lang.segmentation.letters,
+            self.lang.speller, self.lang.segmentation.letters, Repairer.of(code),
         )
         self._segment = Segmenter(self.lang.segmentation, self.lang.speller)
         self._times = TimeLanguage(code)
@@ -56,6 +67,14 @@ class Reader:
         Returns:
             The reading, by the extraction contract.
         """
+        return self.trace(report).reading
+
+    def trace(self, report: Report) -> Trace:
+        """Read one report and keep the stages, for those who explain a reading.
+
+        Args:
+            report: The report as it came.
+        """
         document = self.clean(report)
         sentences = _without_dateline(self._segment(document), document)
         times = [self._times.tag(s.tokens) for s in sentences]
@@ -69,12 +88,15 @@ class Reader:
         spans = [(s.start, s.end) for s in sentences]
         drafts = gather((_settled(i, clock.dates(i), referents.cast) for i in found), self.lang.gazetteer.mechanisms)
         finish = Finisher(referents.cast.members, spans, document.alignment, told.day, self.lang)
-        engagements = finish(drafts)
-        return Reading(
+        why = Reasons(scenes, document.alignment)
+        engagements = [replace(e, reasons=why.engagement(e, d)) for e, d in zip(finish(drafts), drafts, strict=True)]
+        people = self._people(referents.cast, document)
+        reading = Reading(
             report=self._facts(report, document, told),
-            people=self._people(referents.cast, document),
+            people=[replace(p, reasons=why.person(p, i, m)) for i, (p, m) in enumerate(zip(people, referents.cast.members, strict=True))],
             engagements=engagements, commitments=planned(engagements),
         )
+        return Trace(document, scenes, reading)
 
     def _here(self, document: Document) -> str | None:
         """The one place of the dateline, for which the report's *here* stands."""
@@ -96,8 +118,11 @@ class Reader:
     @staticmethod
     def _facts(report: Report, document: Document, told: Publication) -> ReportFacts:
         furniture = [document.alignment.to_source(Span(x.start, x.end)) for x in document.lines if x.role == "furniture"]
+        clues = [(c, document.alignment.to_source(Span(*c.span))) for c in told.clues]
+        reasons = [Reason(field="published", rule=f"{c.rule}: {c.value}", start=s.start, end=s.end) for c, s in clues]
         return ReportFacts(id=report.id, source=report.source, language=report.language or "hi", published=told.whole,
-                           published_basis=told.basis, agencies=list(document.agencies), furniture=furniture)
+                           published_basis=told.basis, agencies=list(document.agencies), furniture=furniture,
+                           text=report.text if report.carried else msgspec.UNSET, published_reasons=reasons)
 
 
 def _without_dateline(sentences: Sequence[Sentence], document: Document) -> list[Sentence]:

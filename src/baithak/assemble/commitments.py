@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
+from baithak.assemble.reasons import of_planned
 from baithak.edtf import clash
 from baithak.model import Commitment, Engagement
 
@@ -29,7 +32,8 @@ def planned(engagements: Sequence[Engagement]) -> list[Commitment]:
         who = " and ".join(e.participants) or " and ".join(e.countries)
         where = f" in {e.place or e.place_country}" if e.place or e.place_country else ""
         what = f"{e.mechanism or _WORDS[e.kind]} of {who}{where}"
-        out.append(Commitment(what=what, by=by, to=to, due=e.date, engagement=True, evidence=e.evidence, reasons=e.reasons))
+        owed = Commitment(what=what, by=by, to=to, due=e.date, engagement=True, evidence=e.evidence)
+        out.append(replace(owed, reasons=of_planned(e, owed)))
     return out
 
 

@@ -55,6 +55,8 @@ def names(marks: Marks, offices: list[Office]) -> list[Name]:
         if held is None or held.last <= m.last:
             ids = tuple(x.entry.id for x in marks.all("person") if (x.first, x.last) == (m.first, m.last))
             found[m.first] = Name(m.first, m.last, "register", ids)
+    for name in _mononyms(marks):
+        found.setdefault(name.first, name)
     for name in _by_surname(marks):
         found.setdefault(name.first, name)
     out: list[Name] = []
@@ -167,6 +169,19 @@ def _by_surname(marks: Marks) -> list[Name]:
             last += 1
         if first < m.first and (last in marks.markers or last >= len(marks.tokens) or not _free(marks, last)):
             out.append(Name(first, last, "surname"))
+    return out
+
+
+def _mononyms(marks: Marks) -> list[Name]:
+    """Holders of high office called by one name alone, with a case marker or a sign behind it."""
+    out = []
+    for i, token in enumerate(marks.tokens):
+        known = marks.lang.mononyms.get(token.key)
+        if known is None or i in marks.barred or i and _free(marks, i - 1) and marks.tokens[i - 1].key in marks.lang.by_name_word:
+            continue
+        after = i + 1
+        if after >= len(marks.tokens) or after in marks.markers or marks.tokens[after].kind == "p" or after in marks.barred:
+            out.append(Name(i, after, "register", (known,)))
     return out
 
 
