@@ -30,7 +30,7 @@ from baithak.resolve.publication import Publication, publication
 from baithak.resolve.romanize import Romanization, Romanizer
 from baithak.segment import Segmenter
 from baithak.spans import Span
-from baithak.times import TimeLanguage, Timex
+from baithak.times import TimeLanguage, Timex, resolve
 
 
 class Trace(msgspec.Struct, frozen=True):
@@ -81,7 +81,7 @@ class Reader:
         here = self._here(document)
         marks = [Marks(s, self.lang, [(t.first, t.last) for t in ts], here) for s, ts in zip(sentences, times, strict=True)]
         referents = Referents(self.lang, self._romanizer, document.text, marks, report.published)
-        told = publication(document, times, _past(marks, times), referents.cast.members)
+        told = publication(document, times, _past(marks, times), referents.cast.members, self._filed(document))
         clock = Clock(told, document.stamps, times)
         scenes = [scene(i, m, a, t) for i, (m, a, t) in enumerate(zip(marks, referents.actors, times, strict=True))]
         found = instances(scenes)
@@ -97,6 +97,14 @@ class Reader:
             engagements=engagements, commitments=planned(engagements),
         )
         return Trace(document, scenes, reading)
+
+    def _filed(self, document: Document) -> str | None:
+        """The day of the dateline, number words read too."""
+        line = document.dateline
+        if line is None or line.date is None:
+            return None
+        tokens = self.lang.speller.tokens(document.text, line.date.start, line.date.end)
+        return next((day for t in self._times.tag(tokens) if t.kind == "day" and (day := resolve(t, None))), None)
 
     def _here(self, document: Document) -> str | None:
         """The one place of the dateline, for which the report's *here* stands."""

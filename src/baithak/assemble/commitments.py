@@ -14,7 +14,7 @@ _WORDS = {"visit": "visit", "summit": "summit", "session": "session", "meeting":
 
 
 def planned(engagements: Sequence[Engagement]) -> list[Commitment]:
-    """A commitment for each planned engagement; a visit and the talks planned inside it are one.
+    """A commitment for each planned engagement; a visit made for a planned summit is one with it.
 
     Args:
         engagements: The report's engagements.
@@ -26,7 +26,7 @@ def planned(engagements: Sequence[Engagement]) -> list[Commitment]:
     for e in engagements:
         if e.status not in ("planned",):
             continue
-        if any(_same_occasion(e, c) for c in out):
+        if e.kind == "visit" and any(_for_summit(e, other) for other in engagements):
             continue
         by, to = _parties(e)
         who = " and ".join(e.participants) or " and ".join(e.countries)
@@ -44,6 +44,7 @@ def _parties(e: Engagement) -> tuple[str | None, str | None]:
     return ",".join(e.countries) or None, None
 
 
-def _same_occasion(e: Engagement, c: Commitment) -> bool:
-    sides = {x for k in (c.by, c.to) if k for x in k.split(",")}
-    return sides == set(e.countries) and not clash(c.due, e.date)
+def _for_summit(visit: Engagement, other: Engagement) -> bool:
+    """Whether a planned visit is made for a planned summit of the same people: one promise, not two."""
+    same = other.kind == "summit" and other.status == "planned" and set(visit.participants) <= set(other.participants)
+    return same and not clash(visit.date, other.date)

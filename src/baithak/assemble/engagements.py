@@ -14,6 +14,7 @@ from baithak.resolve.mechanisms import mechanism_of
 from baithak.resolve.people import Member
 from baithak.spans import Alignment, Span
 
+_INSIDE = 4  # sentences between a past visit and talks that still belong to it
 _BESIDE = 3  # sentences after dated news within which its day still holds
 _LEAD = 4  # sentences within which the news of the day is told
 _CURRENT = 7  # days before publication within which an engagement is still the news
@@ -45,6 +46,8 @@ class Finisher:
         """All engagements of a report, in the order told."""
         for draft in drafts:
             self._date(draft)
+            if draft.kind == "visit" and draft.day is None and any(i.status == "ongoing" or i.arrival for i in draft.instances):
+                draft.day = self._about_publication(draft, "ongoing")
         self._inside_visits(drafts)
         self._beside_news(drafts)
         self._around(drafts)
@@ -120,6 +123,8 @@ class Finisher:
             if draft.day or GROUP[draft.kind] not in ("talk", "signing"):
                 continue
             for visit in visits:
+                if abs(visit.instances[0].sentence - draft.instances[0].sentence) > _INSIDE and not any(i.arrival or i.status == "ongoing" for i in visit.instances):
+                    continue
                 same = frozenset(visit.states) == frozenset(draft.states)
                 taking = not draft.people or bool(frozenset(visit.people) & frozenset(draft.people))
                 if same and taking and _same_status(visit, draft):
@@ -187,7 +192,8 @@ class Finisher:
         told = [i for i in draft.instances if not i.nominal]
         if not self._filed or status not in ("held", "ongoing") or not told:
             return None
-        if draft.kind == "visit" and status == "held" and not any(i.arrival for i in told):
+        lead = min(i.sentence for i in told) <= _LEAD
+        if draft.kind == "visit" and status == "held" and not (lead or any(i.arrival for i in told)):
             return None
         if any(i.perfect for i in told):
             return None

@@ -11,6 +11,7 @@ from baithak.find.scene import Scene
 from baithak.language import Language
 from baithak.matching import Entry, Lexicon, Match
 from baithak.morphology import Verb, inflect
+from baithak.numerals import Numerals
 from baithak.pack import load, verbs
 
 Nouns = dict[str, list[str]]  # paradigm → lemmas
@@ -91,9 +92,9 @@ class PromiseWords:
         lang: The language.
 
     Attributes:
+        lang: The language.
         table: The pack's table.
         actions: Id to action.
-        multipliers: Folded word to its value.
     """
 
     def __init__(self, lang: Language) -> None:
@@ -127,7 +128,8 @@ class PromiseWords:
             for name, forms in lists.items():
                 for form in forms:
                     self._lexicon.add(self.lang.speller.keys(form), Entry(kind, name))
-        for value, forms in (table.multipliers).items():
+        plain = load(f"lang/{self.lang.code}", "numerals.yaml", Numerals).multipliers
+        for value, forms in (plain | table.multipliers).items():
             for form in forms:
                 self._lexicon.add(self.lang.speller.keys(form), Entry("times", str(value)))
 

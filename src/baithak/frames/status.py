@@ -29,7 +29,8 @@ def status(marks: Marks, trigger: Trigger) -> str | None:
         return "none" if clause.negated else "planned"
     if trigger.nominal and _nominal(marks, trigger) == "planned":
         return "planned"
-    if trigger.frame.event != "call" and _invited(marks, clause.first, end) and not trigger.frame.weak:
+    invitable = trigger.nominal or trigger.frame.event in ("visit", "summit")
+    if invitable and trigger.frame.event != "call" and _invited(marks, clause.first, end) and not trigger.frame.weak:
         return "planned" if _cue(marks, "acceptance", clause.first, end) else "none"
     if trigger.nominal:
         return _nominal(marks, trigger)

@@ -43,9 +43,16 @@ def visit(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Inst
     return [Instance(
         frame=trigger.frame.id, event="visit", sentence=scene.number, first=clause.first, last=clause.last,
         trigger=(trigger.first, trigger.last), actors=abroad, status=found, times=times, tense=tense, place=place,
-        place_state=state, sides=(state,), nominal=trigger.nominal, perfect=clause.perfect,
+        place_state=state, sides=_legs(scene, first, state), nominal=trigger.nominal, perfect=clause.perfect,
         headline=scene.marks.sentence.headline, duration=duration, arrival=_is_arrival(scene, trigger),
     )]
+
+
+def _legs(scene: Scene, first: int, state: str) -> tuple[str, ...]:
+    """The state visited and those joined to it: a trip has one visit, whatever its legs."""
+    here = next((a for a in scene.actors if a.party.first == first), None)
+    joined = [a.state for a in scene.actors if here is not None and a.party.group == here.party.group and a.party.kind == "state"]
+    return tuple(dict.fromkeys([state, *[s for s in joined if s is not None]]))
 
 
 def _again(scene: Scene, trigger: Trigger) -> list[Instance]:

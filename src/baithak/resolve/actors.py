@@ -201,6 +201,9 @@ class Referents:
         ]
         if len(holders) > 1 and state is None:
             holders = [i for i in holders if self.cast.members[i].state == self._lang.facts.home]
+        if len(holders) > 1:
+            last = self._last_person.get(self.cast.members[holders[0]].state or "")
+            holders = [last.member] if last is not None and last.member in holders else []
         if len(holders) == 1:
             return Actor(party=party, member=holders[0], state=self.cast.members[holders[0]].state or state, office=party.office)
         return Actor(party=party, state=state or self._default(party), office=party.office)

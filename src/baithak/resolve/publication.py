@@ -48,7 +48,7 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
         return self.day if self.day and not self.day.startswith("XXXX") else None
 
 
-def publication(document: Document, times: Sequence[Sequence[Timex]], told: Sequence[Timex], members: Iterable[Member]) -> Publication:
+def publication(document: Document, times: Sequence[Sequence[Timex]], told: Sequence[Timex], members: Iterable[Member], filed: str | None = None) -> Publication:
     """Solve for the day of publication.
 
     Args:
@@ -56,6 +56,7 @@ def publication(document: Document, times: Sequence[Sequence[Timex]], told: Sequ
         times: Time expressions of each sentence, in order.
         told: Those among them that stand in a clause of the past, in order.
         members: People of the report; their terms of office bound the year.
+        filed: Day of the dateline as the time expressions read it (number words too).
 
     Returns:
         The day with its basis and evidence.
@@ -66,12 +67,13 @@ def publication(document: Document, times: Sequence[Sequence[Timex]], told: Sequ
     if stamped is not None:
         return Publication(day=stamped.day, basis="stated", clues=(Clue(f"{stamped.kind} stamp", stamped.day, _pair(stamped.span)),))
     line = document.dateline
-    if line is None or line.day is None:
+    day = filed or (line.day if line is not None else None)
+    if line is None or day is None or len(day) != len("XXXX-01-01"):
         return Publication(day=None, basis="none")
-    clue = Clue("dateline", line.day, _pair(line.date or line.span))
-    if not line.day.startswith("XXXX"):
-        return Publication(day=line.day, basis="stated", clues=(clue,))
-    return _solve(line.day, clue, document, times, [t for t in told if t.weekday is not None and t.kind == "day"], members)
+    clue = Clue("dateline", day, _pair(line.date or line.span))
+    if not day.startswith("XXXX"):
+        return Publication(day=day, basis="stated", clues=(clue,))
+    return _solve(day, clue, document, times, [t for t in told if t.weekday is not None and t.kind == "day"], members)
 
 
 def _pair(span: Span) -> tuple[int, int]:
@@ -142,6 +144,7 @@ def _in_office(year: int, members: Sequence[Member]) -> bool:
 
 
 def _covers_year(term: Term, year: int) -> bool:
+    """Whether a term covers a year, give or take one: many bounds of the register are known by the year alone."""
     start = int(term.start[:4]) if term.start else 0
     end = int(term.end[:4]) if term.end else 9999
-    return start <= year <= end
+    return start - 1 <= year <= end + 1
