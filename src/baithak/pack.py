@@ -102,7 +102,7 @@ def load(folder: str, name: str, shape: type[T]) -> T:
 def load_file(file: Traversable, label: str, shape: type[T]) -> T:
     """Load one data file from anywhere; ``label`` names it in errors."""
     try:
-        raw = yaml.load(file.read_text("utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader that keeps all scalars strings
+        raw = yaml.load(file.read_text("utf-8"), Loader=_Loader)
     except OSError as e:
         raise DataError(label, f"cannot be read ({e.strerror}); is the package complete?") from e
     except yaml.YAMLError as e:

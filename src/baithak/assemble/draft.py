@@ -157,7 +157,7 @@ class Draft:
         my_states, their_states = frozenset(self.states), instance.states()
         if self.kind == "visit":
             same_end = not self.place_state or not instance.place_state or self.place_state == instance.place_state
-            return same_end and (mine == theirs or bool(mine & theirs) or (not theirs or not mine) and my_states == their_states)
+            return same_end and (mine == theirs or bool(mine & theirs) or ((not theirs or not mine) and my_states == their_states))
         if any(self._held_by_others(a) for a in instance.actors):
             return False
         if mine and theirs:

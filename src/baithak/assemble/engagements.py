@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from baithak.assemble.draft import GROUP, Draft
 from baithak.edtf import bounds, stay, width
-from baithak.frames.instance import Instance
 from baithak.language import Language
 from baithak.model import Engagement, Reason
 from baithak.resolve.mechanisms import mechanism_of
@@ -182,7 +181,7 @@ class Finisher:
         if all(i.nominal or i.perfect for i in draft.instances):
             return "background"
         a, b = bounds(draft.day), bounds(self._published)
-        if a and b and ((b[0] - a[1]).days > _CURRENT or status == "held" and a[0].year < b[0].year - 1):
+        if a and b and ((b[0] - a[1]).days > _CURRENT or (status == "held" and a[0].year < b[0].year - 1)):
             return "background"
         first = min(i.sentence for i in draft.instances)
         return "main" if first <= _LEAD or any(i.headline for i in draft.instances) else "background"

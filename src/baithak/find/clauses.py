@@ -53,9 +53,7 @@ def _cuts(marks: Marks) -> Iterator[int]:
         if i == 0:
             continue
         spaced = token.key != "-" or token.start > marks.tokens[i - 1].end  # a tight hyphen joins a word
-        if (token.key in ",;:–—-|" and spaced and _after_verb(marks, i)) or token.key in "“‘":
-            yield i
-        elif marks.has("conj", i) and _after_verb(marks, i) or (
+        if (token.key in ",;:–—-|" and spaced and _after_verb(marks, i)) or token.key in "“‘" or (marks.has("conj", i) and _after_verb(marks, i)) or (
             marks.has("this", i) and i - 1 in marks.markers and _after_verb(marks, i)
         ) or (
             marks.has("opener", i) and (marks.tokens[i - 1].key == "," or _after_verb(marks, i))
@@ -74,7 +72,7 @@ def _after_verb(marks: Marks, i: int) -> bool:
     genitive = marks.markers.get(i)
     if genitive is None or genitive.entry.id != "genitive":
         return True
-    return marks.has("noun", i - 1) or i - 2 >= 0 and marks.has("noun", i - 2)  # ki after a trigger noun is the verb, not the genitive
+    return marks.has("noun", i - 1) or (i - 2 >= 0 and marks.has("noun", i - 2))  # ki after a trigger noun is the verb, not the genitive
 
 
 def _cells(marks: Marks, i: int) -> list[tuple[str, str]]:

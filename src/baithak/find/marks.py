@@ -16,6 +16,10 @@ PRONOUN_ROLES = {"third": "bare", "third_ergative": "ergative", "third_genitive"
                  "third_dative": "dative"}
 #: Kinds whose longer names hide a state or place inside them.
 _COVERING = ("state", "place", "org", "person")
+#: Kinds at which an office can begin, and those at which a party can.
+_OFFICE = ("office", "domain", "body", "modifier")
+_PARTY = (*_OFFICE, "state", "org", "possessive", "counterpart", "ministry", "officials", "both_people", "both_sides", "honorific", "rank",
+          *PRONOUN_ROLES)
 _NO_MATCHES: dict[int, Match] = {}
 
 
@@ -62,10 +66,12 @@ class Marks:
 
     Attributes:
         tokens: The sentence's tokens.
+        offices: Indices of tokens at which an office can begin, in order.
+        parties: Indices of tokens at which a party can begin without a name.
         barred: Indices of tokens that cannot be part of an unknown name.
     """
 
-    __slots__ = ("_all", "_longest", "barred", "here", "lang", "markers", "sentence", "tokens")
+    __slots__ = ("_all", "_longest", "barred", "here", "lang", "markers", "offices", "parties", "sentence", "tokens")
 
     def __init__(
         self, sentence: Sentence, lang: Language, times: Iterable[tuple[int, int]] = (), here: str | None = None
@@ -79,11 +85,16 @@ class Marks:
         for match in _outermost(lang.lexicon.search(self.tokens)):
             for kind in _kinds(match):
                 self._all.setdefault(kind, []).append(match)
-                here = self._longest.setdefault(kind, {})
-                if match.first not in here or _before(match, here[match.first]):
-                    here[match.first] = match
+                firsts = self._longest.setdefault(kind, {})
+                if match.first not in firsts or _before(match, firsts[match.first]):
+                    firsts[match.first] = match
         self.markers = self._longest.get("marker", _NO_MATCHES)
+        self.offices = sorted(self._firsts(_OFFICE))
+        self.parties = self._firsts(_PARTY)
         self.barred = self._bar(times)
+
+    def _firsts(self, kinds: tuple[str, ...]) -> frozenset[int]:
+        return frozenset(i for kind in kinds for i in self._longest.get(kind, _NO_MATCHES))
 
     def all(self, kind: str) -> list[Match]:
         """All matches of a kind (or of a word class), overlapping ones too, by first token."""
@@ -91,7 +102,8 @@ class Marks:
 
     def at(self, kind: str, i: int) -> Match | None:
         """The longest match of a kind that begins at token ``i``."""
-        return self._longest.get(kind, _NO_MATCHES).get(i)
+        here = self._longest.get(kind)
+        return here.get(i) if here is not None else None
 
     def spans(self, kind: str) -> list[Match]:
         """Matches of a kind without overlaps, the longest at each place."""
@@ -105,7 +117,8 @@ class Marks:
 
     def has(self, kind: str, i: int) -> bool:
         """Whether a match of this kind begins at token ``i``."""
-        return i in self._longest.get(kind, _NO_MATCHES)
+        here = self._longest.get(kind)
+        return here is not None and i in here
 
     def any_within(self, kind: str, id_: str, first: int, last: int) -> Match | None:
         """The first match of a kind and id that lies in the token range, or None."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from baithak.find.marks import Marks
-from baithak.find.parties import Party
+from baithak.find.party import Party
 from baithak.gazetteer import Mechanism
 from baithak.matching import Match
 

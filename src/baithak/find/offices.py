@@ -45,14 +45,12 @@ def _qualified(marks: Marks, office: Office) -> Office:
 def offices(marks: Marks) -> list[Office]:
     """All offices of a sentence, left to right, without overlaps."""
     out: list[Office] = []
-    i = 0
-    while i < len(marks.tokens):
-        found = office_at(marks, i)
-        if found is None:
-            i += 1
-        else:
+    edge = 0
+    for i in marks.offices:
+        found = office_at(marks, i) if i >= edge else None
+        if found is not None:
             out.append(found)
-            i = found.last
+            edge = found.last
     return out
 
 

@@ -10,47 +10,15 @@ from collections.abc import Sequence
 
 import msgspec
 
+from baithak.find.case import coordinate, with_marker
+from baithak.find.chains import part_of, reach_left
 from baithak.find.marks import PRONOUN_ROLES, Marks
 from baithak.find.offices import Office, office_at
+from baithak.find.party import Party, is_envoy
 from baithak.find.people import Name, over_titles
 
-_CHAIN = 14  # tokens that a genitive chain before an office may take
 _FILLERS = 3  # words such as adjectives that may stand between "of the state" and the office
 _NO_FILLER = ("marker", "state", "place", "org", "noun", "cue", "verb", "phrase", "conj", "third")
-_ENVOYS = ("ambassador", "high commissioner", "charge d'affaires", "permanent representative", "consul general")
-
-
-class Party(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """A noun phrase naming a possible side or participant.
-
-    Attributes:
-        first: First token.
-        last: Token after the phrase, marker not included.
-        kind: ``person``, ``office``, ``state``, ``org``, ``delegation``, ``ministry``, ``counterpart``, ``pronoun``,
-            ``both_people`` (*the two leaders*) or ``both_sides`` (*the two countries*).
-        name: Token range of the bare name; None where nobody is named.
-        known: Register ids the name may stand for.
-        office: English title as the report gives it.
-        state: State (ISO id) or organisation the phrase itself tells.
-        host: For an envoy, the state of accreditation where told.
-        role: The case marker's role, ``bare`` where there is none.
-        after: Token after the marker.
-        group: Parties with the same number are coordinated.
-        rule: What found it.
-    """
-
-    first: int
-    last: int
-    kind: str
-    name: tuple[int, int] | None = None
-    known: tuple[str, ...] = ()
-    office: str | None = None
-    state: str | None = None
-    host: str | None = None
-    role: str = "bare"
-    after: int = 0
-    group: int = 0
-    rule: str = ""
 
 
 class Parties:
@@ -71,17 +39,18 @@ class Parties:
         out: list[Party] = []
         i = 0
         while i < len(self._tokens):
-            party = self._party(i)
+            starts = i in self._marks.parties or i in self._names
+            party = self._party(i) if starts else None
             if party is None:
                 i += 1
                 continue
-            if out and self._part_of(out[-1], party):
+            if out and part_of(self._marks, out[-1], party):
                 holder = out.pop()
                 party = msgspec.structs.replace(party, first=holder.first, state=party.state or holder.state)
             floor = out[-1].after if out else 0
-            out.append(self._with_marker(self._reach_left(party, floor)))
+            out.append(with_marker(self._marks, reach_left(self._marks, party, floor)))
             i = max(party.last, i + 1)
-        return tuple(self._coordinate(out))
+        return tuple(coordinate(self._marks, out))
 
     # ------------------------------------------------------------------ one phrase
 
@@ -138,7 +107,7 @@ class Parties:
         """After *of the state*: an office at once or behind a few adjectives, a delegation, a counterpart."""
         for skip in range(_FILLERS + 1):
             at = i + skip
-            if at >= len(self._tokens) or self._tokens[at].kind == "p" and self._tokens[at].key not in "-":
+            if at >= len(self._tokens) or (self._tokens[at].kind == "p" and self._tokens[at].key not in "-"):
                 return None
             found = (self._titled(first, at, state, None) or self._delegation(first, at, state)
                      or (self._counterpart(first, at, state) if self._marks.has("counterpart", at) else None))
@@ -279,118 +248,3 @@ class Parties:
         if m is None:
             return None
         return Party(first=first, last=m.last, kind="delegation", state=state, rule="delegation")
-
-    # ------------------------------------------------------------------ markers and groups
-
-    def _part_of(self, holder: Party, party: Party) -> bool:
-        """*The ministry's joint secretary*, *head of a department in the ministry*: the office lies within the body before it."""
-        within = party.kind in ("person", "office") and party.office is not None or party.rule == "officials"
-        if holder.kind not in ("delegation", "ministry") or not within:
-            return False
-        if holder.role not in ("genitive", "locative") or party.first - holder.after > _CHAIN:
-            return False
-        between = range(holder.after, party.first)
-        if holder.role == "locative" and not any(self._chains(i) for i in between):
-            return False
-        stops = ("ergative", "comitative", "dative", "between")
-        blocked = any(i in self._marks.markers and self._marks.markers[i].entry.id in stops for i in between)
-        return not blocked and (holder.role == "locative" or not any(self._tokens[i].key == "," for i in between))
-
-    def _reach_left(self, party: Party, floor: int) -> Party:
-        """Take in the genitive chain before an office: *of the Russian armed forces' general staff*, with its state."""
-        if party.kind not in ("person", "office") or party.office is None:
-            return party
-        marks, first, state = self._marks, party.first, party.state
-        i = next((j for j in range(party.first - 1, max(floor, party.first - _FILLERS) - 1, -1) if self._chains(j)), -1)
-        if i < floor or any(k in self._marks.markers and k != i or self._tokens[k].kind == "p" for k in range(i + 1, party.first)):
-            return party
-        while i >= max(floor, party.first - _CHAIN) and self._chain_word(i):
-            m = marks.at("state", i)
-            if m is not None:
-                state, first = state or m.entry.id, i
-            i -= 1
-        return msgspec.structs.replace(party, first=first if state is not None else i + 1, state=state)
-
-    def _chains(self, i: int) -> bool:
-        marker = self._marks.markers.get(i)
-        return marker is not None and marker.entry.id == "genitive" and marker.last == i + 1
-
-    def _chain_word(self, i: int) -> bool:
-        marks, token = self._marks, self._tokens[i]
-        if token.kind != "w" or any(marks.has(k, i) for k in ("conj", "opener", "noun")):
-            return token.key == "-"
-        if any(m.first <= i < m.last for m in marks.all("past_context")):
-            return False
-        marker = marks.markers.get(i)
-        if marker is not None:
-            return marker.entry.id == "genitive"
-        return not marks.has("verb", i)
-
-    def _with_marker(self, party: Party) -> Party:
-        i = self._skip(party.last)
-        marker = self._marks.markers.get(i)
-        if marker is None or (party.kind == "pronoun" and party.role != "bare"):
-            return msgspec.structs.replace(party, after=party.last)
-        return msgspec.structs.replace(party, role=marker.entry.id, after=marker.last)
-
-    def _skip(self, i: int) -> int:
-        """Over a parenthesis, closing quotes and emphatic particles."""
-        tokens = self._tokens
-        while i < len(tokens):
-            if tokens[i].key == "(":
-                close = next((j for j in range(i, min(i + 25, len(tokens))) if tokens[j].key == ")"), None)
-                if close is None:
-                    return i
-                i = close + 1
-            elif tokens[i].key in "\"'”’“‘" or self._marks.has("particle", i):
-                i += 1
-            else:
-                return i
-        return i
-
-    def _coordinate(self, parties: list[Party]) -> list[Party]:
-        out: list[Party] = []
-        group = 0
-        for k in range(len(parties) - 1, -1, -1):
-            party = parties[k]
-            if out and party.role == "bare" and self._joined(party.last, out[-1].first):
-                party = msgspec.structs.replace(party, role=out[-1].role, after=out[-1].after, group=group)
-            else:
-                group += 1
-                party = msgspec.structs.replace(party, group=group)
-            out.append(party)
-        out.reverse()
-        return self._without_titles(out)
-
-    def _without_titles(self, parties: list[Party]) -> list[Party]:
-        """*The head of the delegation, General X*: an office before a comma and a name of its state is that person's."""
-        out = []
-        for k, party in enumerate(parties):
-            follow = parties[k + 1] if k + 1 < len(parties) else None
-            apposed = (
-                party.kind == "office" and follow is not None and follow.kind == "person" and follow.group == party.group
-                and party.state in (follow.state, None) and self._tokens[party.last].key == ","
-                and party.last + 1 == follow.first
-            )
-            if not apposed:
-                out.append(party)
-            elif follow is not None:
-                parties[k + 1] = msgspec.structs.replace(follow, first=party.first, office=party.office)
-        return out
-
-    def _joined(self, last: int, first: int) -> bool:
-        """Whether only *and*, a comma, a hyphen or an aside stands between two phrases."""
-        i = self._skip(last)
-        joins = 0
-        while i < first:
-            if self._marks.has("conj", i) or self._tokens[i].key in ",-–/":
-                joins += 1
-            elif not (self._marks.has("honorific", i) or self._marks.has("filler", i)):
-                return False
-            i += 1
-        return joins > 0
-
-
-def is_envoy(office: str | None) -> bool:
-    """Whether an office is that of an envoy, accredited to another state."""
-    return office is not None and any(e in office for e in _ENVOYS)

@@ -163,7 +163,7 @@ def _by_surname(marks: Marks) -> list[Name]:
     out = []
     for m in marks.spans("surname"):
         first, last = m.first, m.last
-        while first > 0 and m.first - first < 3 and (_free(marks, first - 1) and m.first - first < 2 or _name_word(marks, first - 1)):
+        while first > 0 and m.first - first < 3 and ((_free(marks, first - 1) and m.first - first < 2) or _name_word(marks, first - 1)):
             first -= 1
         while last < len(marks.tokens) and _name_word(marks, last):
             last += 1
@@ -177,7 +177,7 @@ def _mononyms(marks: Marks) -> list[Name]:
     out = []
     for i, token in enumerate(marks.tokens):
         known = marks.lang.mononyms.get(token.key)
-        if known is None or i in marks.barred or i and _free(marks, i - 1) and marks.tokens[i - 1].key in marks.lang.by_name_word:
+        if known is None or i in marks.barred or (i and _free(marks, i - 1) and marks.tokens[i - 1].key in marks.lang.by_name_word):
             continue
         after = i + 1
         if after >= len(marks.tokens) or after in marks.markers or marks.tokens[after].kind == "p" or after in marks.barred:
@@ -189,7 +189,7 @@ def _name_word(marks: Marks, i: int) -> bool:
     """A word that people bear, whatever else it means."""
     if marks.tokens[i].kind != "w" or i in marks.markers or marks.has("stop", i) or marks.has("conj", i):
         return False
-    return marks.has("surname", i) or marks.tokens[i].key in marks.lang.by_name_word and i not in marks.barred
+    return marks.has("surname", i) or (marks.tokens[i].key in marks.lang.by_name_word and i not in marks.barred)
 
 
 def _free(marks: Marks, i: int) -> bool:
@@ -223,7 +223,7 @@ def short_names(marks: Marks, taken: list[Name], words: frozenset[str], runs: fr
         inside = bool(out) and out[-1].last == i and (marks.tokens[i - 1].key, token.key) in runs
         plain = i not in marks.markers and not marks.has("conj", i) and not marks.has("stop", i)
         known = token.key in words or (i not in marks.barred and _nearly(token.key, words))
-        if not (inside or known and plain):
+        if not (inside or (known and plain)):
             continue
         if out and out[-1].last == i:
             out[-1] = Name(out[-1].first, i + 1, "short")

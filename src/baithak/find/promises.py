@@ -38,6 +38,7 @@ class PromiseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     actions: list[Action]
     verbs: dict[str, str]
+    passive: list[str]
     objects: dict[str, dict[str, Nouns]]
     plurals: dict[str, str]
     mass: list[str]
@@ -53,11 +54,13 @@ class Words:
 
     Args:
         scene: The sentence.
-        matches: All matches of the promise lexicon in it.
+        table: The pack's table.
+        matches: All matches of the promise lexicon in the sentence.
     """
 
-    def __init__(self, scene: Scene, matches: list[Match]) -> None:
+    def __init__(self, scene: Scene, table: PromiseTable, matches: list[Match]) -> None:
         self.scene = scene
+        self.table = table
         self._at: dict[str, dict[int, list[Match]]] = {}
         for m in matches:
             self._at.setdefault(m.entry.kind, {}).setdefault(m.first, []).append(m)
@@ -107,7 +110,7 @@ class PromiseWords:
 
     def __call__(self, scene: Scene) -> Words:
         """The promise words of a sentence."""
-        return Words(scene, self._lexicon.search(scene.marks.tokens))
+        return Words(scene, self.table, self._lexicon.search(scene.marks.tokens))
 
     def _fill(self) -> None:
         table = self.table

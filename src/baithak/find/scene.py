@@ -9,7 +9,7 @@ import msgspec
 from baithak.find.clauses import Clause, clauses
 from baithak.find.marks import Marks
 from baithak.find.mechanisms import MechanismMention, mechanisms
-from baithak.find.parties import Party
+from baithak.find.party import Party
 from baithak.numerals import Number
 from baithak.times import Timex
 

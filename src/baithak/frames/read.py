@@ -15,7 +15,6 @@ from baithak.frames.talk import talk
 from baithak.frames.triggers import Trigger, triggers
 from baithak.frames.visit import visit
 
-
 _AT = ("locative", "superessive")  # in, at
 
 

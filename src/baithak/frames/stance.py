@@ -126,7 +126,7 @@ def _is_verb_ki(words: Words, i: int) -> bool:
 
 def _passive(words: Words, chain: range) -> bool:
     """A perfective followed by a form of *go*: *will be given*; or an intransitive light verb: *will be*."""
-    light = words.scene.marks.lang.words.passive
+    light = words.table.passive
     return any(root in light for i in chain for root, cell in words.forms(i) if cell != "root")
 
 

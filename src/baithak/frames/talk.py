@@ -249,7 +249,7 @@ def _inherited(scene: Scene, trigger: Trigger) -> tuple[Timex, ...]:
 
 def _adjunct(scene: Scene, i: int) -> bool:
     marker = scene.marks.markers.get(i)
-    return marker is not None and marker.entry.id in ("following", "before") or scene.marks.has("past_context", i)
+    return (marker is not None and marker.entry.id in ("following", "before")) or scene.marks.has("past_context", i)
 
 
 def _of_another(scene: Scene, time: Timex, trigger: Trigger) -> bool:

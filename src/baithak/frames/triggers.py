@@ -86,9 +86,7 @@ def _without_named(scene: Scene, found: list[tuple[int, int, Frame]]) -> list[tu
         chained = follow is not None and frame.event == "session" and frame.nouns and follow[0] - last <= 1
         if chained and last in scene.marks.markers and scene.marks.markers[last].entry.id == "genitive":
             continue  # *the round's meeting*
-        if named is None or follow is None or follow[0] - named.last > _SITTING or follow[0] < named.last:
-            out.append((first, last, frame))
-        elif any(m.entry.id != "genitive" for i, m in scene.marks.markers.items() if named.last <= i < follow[0]):
+        if named is None or follow is None or follow[0] - named.last > _SITTING or follow[0] < named.last or any(m.entry.id != "genitive" for i, m in scene.marks.markers.items() if named.last <= i < follow[0]):
             out.append((first, last, frame))
     return out
 
@@ -100,7 +98,7 @@ _GOVERNING = ("locative", "superessive", "behalf", "before", "following", "topic
 
 def _governor(marks: Marks, i: int, clause: Clause) -> str | None:
     """The role of the postposition after a trigger noun, or None where the noun belongs to the verb."""
-    while i < clause.last and (marks.tokens[i].key in "\"'”’)" or len(marks.tokens[i].key) == _YEAR and marks.tokens[i].kind == "d"):
+    while i < clause.last and (marks.tokens[i].key in "\"'”’)" or (len(marks.tokens[i].key) == _YEAR and marks.tokens[i].kind == "d")):
         i += 1
     if i >= clause.last or i >= clause.verb:
         return None

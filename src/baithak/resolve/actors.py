@@ -11,14 +11,13 @@ import msgspec
 
 from baithak.find.marks import Marks
 from baithak.find.offices import offices
-from baithak.find.parties import Parties, Party, is_envoy
-from baithak.find.people import Name, names, short_names
+from baithak.find.parties import Parties
+from baithak.find.party import Party, is_envoy
+from baithak.find.people import names, short_names
 from baithak.find.scene import Actor
 from baithak.language import Language
 from baithak.resolve.people import Cast
 from baithak.resolve.romanize import Romanizer
-
-_FULL = ("office", "honorific", "rank", "register", "surname")
 
 
 class Referents:
@@ -42,26 +41,28 @@ class Referents:
         self._marks = marks
         self.cast = Cast(lang, romanizer, day)
         full = [names(m, offices(m)) for m in marks]
-        self._first_pass(full)
+        built = [Parties(m, f).build() for m, f in zip(marks, full, strict=True)]
+        self._first_pass(built)
         self.cast.settle()
         words = self.cast.short_words()
         self.actors: list[tuple[Actor, ...]] = []
         self._subject: Actor | None = None
         self._last_person: dict[str, Actor] = {}
         self._last_state: dict[str, None] = {}
-        for m, found in zip(marks, full, strict=True):
-            short = short_names(m, found, words, self.cast.runs())
-            parties = Parties(m, [*found, *short]).build()
+        runs = self.cast.runs()
+        for m, found, first in zip(marks, full, built, strict=True):
+            short = short_names(m, found, words, runs)
+            parties = Parties(m, [*found, *short]).build() if short else first
             self.actors.append(self._sentence(m, parties))
         self.cast.settle()
         self.cast.finish()
 
-    def _first_pass(self, full: Sequence[list[Name]]) -> None:
+    def _first_pass(self, built: Sequence[tuple[Party, ...]]) -> None:
         """Announced full names first, in the body before the headlines, so that short forms have somebody to lean on."""
-        order = sorted(range(len(full)), key=lambda i: (self._marks[i].sentence.headline, i))
+        order = sorted(range(len(built)), key=lambda i: (self._marks[i].sentence.headline, i))
         for several_words in (True, False):
             for i in order:
-                parties = Parties(self._marks[i], full[i]).build()
+                parties = built[i]
                 for k, party in enumerate(parties):
                     if party.name is None or (party.name[1] - party.name[0] > 1) != several_words:
                         continue

@@ -10,11 +10,10 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance.Levenshtein import distance
 
 from baithak.edtf import bounds
-from baithak.find.parties import Party
+from baithak.find.party import Party
 from baithak.gazetteer import Gazetteer, Official, Term
 from baithak.language import Language
 from baithak.resolve.romanize import Romanizer
-
 
 _SURELY = 86  # percent; the same where no state narrows the choice
 _ALIKE = 70  # percent; measured on pairs of spellings of one name against names of colleagues
@@ -171,7 +170,7 @@ class Cast:
             held = [p for p in fits if any(_same_office(t.office, party.office) for t in p.terms)]
             if held or not party.known:
                 fits = held
-        if not fits and party.office and len(words) > 1 or not fits and party.office and state:
+        if (not fits and party.office and len(words) > 1) or (not fits and party.office and state):
             fits = self._misspelt(words, party.office, state)
         if len(fits) > 1 and self._day:
             fits = [p for p in fits if any(_covers(t, self._day) for t in p.terms)] or fits
@@ -242,7 +241,7 @@ def _offices_clash(a: str | None, b: str | None) -> bool:
 
 def _same_office(a: str, b: str) -> bool:
     """Titles that name one office: equal, or one within the other."""
-    return a == b or a in b or b in a or a.split(" to ")[0] == b.split(" to ")[0]
+    return a == b or a in b or b in a or a.split(" to ", maxsplit=1)[0] == b.split(" to ", maxsplit=1)[0]
 
 
 def _covers(term: Term, day: str) -> bool:

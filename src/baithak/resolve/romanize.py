@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import msgspec
 
-
 #: Latin letters and digraphs that one name's spellings exchange, applied in order.
 _HEARD = (("ph", "f"), ("bh", "v"), ("kh", "k"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("sh", "s"), ("ch", "c"), ("ck", "k"),
           ("w", "v"), ("x", "ks"), ("q", "k"), ("z", "j"), ("y", "i"), ("ee", "i"), ("oo", "u"), ("ei", "e"), ("ou", "u"), ("h", ""))
@@ -58,7 +57,7 @@ class Romanizer:
         last = len(units) - 1
         parts = []
         for i, (consonant, vowel) in enumerate(units):
-            silent = vowel == "a*" and consonant != "" and (i == last and i > 0 or self._medial_schwa(units, i))
+            silent = vowel == "a*" and consonant != "" and ((i == last and i > 0) or self._medial_schwa(units, i))
             parts.append(consonant + ("" if silent else vowel.rstrip("*")))
         return "".join(parts)
 

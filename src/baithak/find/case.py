@@ -1,0 +1,79 @@
+"""Case markers and coordination: which role each phrase has, and which phrases share one."""
+
+from __future__ import annotations
+
+import msgspec
+
+from baithak.find.marks import Marks
+from baithak.find.party import Party
+
+
+def with_marker(marks: Marks, party: Party) -> Party:
+    """Give a phrase the role of the case marker behind it."""
+    i = _skip(marks, party.last)
+    marker = marks.markers.get(i)
+    if marker is None or (party.kind == "pronoun" and party.role != "bare"):
+        return msgspec.structs.replace(party, after=party.last)
+    return msgspec.structs.replace(party, role=marker.entry.id, after=marker.last)
+
+
+def coordinate(marks: Marks, parties: list[Party]) -> list[Party]:
+    """Group phrases joined by *and* or a comma; Hindi marks the case of a group once, on its last member."""
+    out: list[Party] = []
+    group = 0
+    for k in range(len(parties) - 1, -1, -1):
+        party = parties[k]
+        if out and party.role == "bare" and _joined(marks, party.last, out[-1].first):
+            party = msgspec.structs.replace(party, role=out[-1].role, after=out[-1].after, group=group)
+        else:
+            group += 1
+            party = msgspec.structs.replace(party, group=group)
+        out.append(party)
+    out.reverse()
+    return _without_titles(marks, out)
+
+
+def _without_titles(marks: Marks, parties: list[Party]) -> list[Party]:
+    """*The head of the delegation, General X*: an office before a comma and a name of its state is that person's."""
+    out = []
+    for k, party in enumerate(parties):
+        follow = parties[k + 1] if k + 1 < len(parties) else None
+        apposed = (
+            party.kind == "office" and follow is not None and follow.kind == "person" and follow.group == party.group
+            and party.state in (follow.state, None) and marks.tokens[party.last].key == ","
+            and party.last + 1 == follow.first
+        )
+        if not apposed:
+            out.append(party)
+        elif follow is not None:
+            parties[k + 1] = msgspec.structs.replace(follow, first=party.first, office=party.office)
+    return out
+
+
+def _joined(marks: Marks, last: int, first: int) -> bool:
+    """Whether only *and*, a comma, a hyphen or an aside stands between two phrases."""
+    i = _skip(marks, last)
+    joins = 0
+    while i < first:
+        if marks.has("conj", i) or marks.tokens[i].key in ",-–/":
+            joins += 1
+        elif not (marks.has("honorific", i) or marks.has("filler", i)):
+            return False
+        i += 1
+    return joins > 0
+
+
+def _skip(marks: Marks, i: int) -> int:
+    """Over a parenthesis, closing quotes and emphatic particles."""
+    tokens = marks.tokens
+    while i < len(tokens):
+        if tokens[i].key == "(":
+            close = next((j for j in range(i, min(i + 25, len(tokens))) if tokens[j].key == ")"), None)
+            if close is None:
+                return i
+            i = close + 1
+        elif tokens[i].key in "\"'”’“‘" or marks.has("particle", i):
+            i += 1
+        else:
+            return i
+    return i
