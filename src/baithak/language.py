@@ -202,7 +202,10 @@ class Language:
         self._add_all("word", "compound", table.compounds)
 
     def _office_paradigm(self, form: str) -> str:
-        return next((p for ending, p in self.offices.paradigm.items() if form.endswith(ending)), self.offices.paradigm["default"])
+        return next(
+            (p for ending, p in self.offices.paradigm.items() if form.endswith(ending)),
+            self.offices.paradigm["default"],
+        )
 
     def _add_words(self) -> None:
         words = self.words
@@ -213,8 +216,15 @@ class Language:
         for paradigm, lemmas in words.stop.items():
             self._add_inflected("word", "stop", paradigm, lemmas)
         self._add_all("word", "stop", load(f"lang/{self.code}", "common.yaml", dict[str, list[str]])["forms"])
-        classes = {"conj": words.conjunctions, "honorific": words.honorifics, "kept": words.kept_honorifics,
-                   "rank": words.ranks, "opener": words.openers, "name_particle": words.name_particles, "surname": words.surnames}
+        classes = {
+            "conj": words.conjunctions,
+            "honorific": words.honorifics,
+            "kept": words.kept_honorifics,
+            "rank": words.ranks,
+            "opener": words.openers,
+            "name_particle": words.name_particles,
+            "surname": words.surnames,
+        }
         for name, forms in classes.items():
             self._add_all("word", name, forms)
 

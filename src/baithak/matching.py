@@ -1,6 +1,6 @@
-"""Many-pattern search over tokens: a trie of folded words.
+r"""Many-pattern search over tokens: a trie of folded words.
 
-Matching whole tokens makes word boundaries a fact instead of a check (``re``'s ``\\b`` breaks Devanagari), and offsets
+Matching whole tokens makes word boundaries a fact instead of a check (``re``'s ``\b`` breaks Devanagari), and offsets
 are the tokens' own. Measured beside an Aho–Corasick pass in ``bench/``.
 """
 
@@ -71,11 +71,11 @@ class Lexicon:
 
     def get(self, keys: Sequence[str]) -> Sequence[Entry]:
         """The entries filed under exactly this pattern."""
-        node = self._root
+        node: dict[Any, Any] | None = self._root
         for key in keys:
-            node = node.get(key)
-            if node is None:
-                return ()
+            node = node.get(key) if node is not None else None
+        if node is None:
+            return ()
         found: Sequence[Entry] = node.get(self._END, ())
         return found
 
@@ -96,10 +96,11 @@ class Lexicon:
         Args:
             tokens: Tokens of one sentence. Between two words of a pattern only :data:`BRIDGES` may stand.
         """
-        root, end, out = self._root, self._END, []
+        root, end = self._root, self._END
+        out: list[Match] = []
         follow = _followers(tokens)
         for i, token in enumerate(tokens):
-            node = root.get(token.key)
+            node: dict[Any, Any] | None = root.get(token.key)
             if node is None:
                 continue
             here: list[Match] = []

@@ -54,8 +54,8 @@ class Stamp(msgspec.Struct, frozen=True):
     Attributes:
         span: The words that write it.
         day: ``YYYY-MM-DD``, or ``XXXX-MM-DD`` where the stamp gives no year.
-        kind: ``published``, ``updated``, ``plain`` (no label), ``post`` (of a post quoted, not of the report), or ``clock``
-            (unlabelled at the page's very top, above its menus: the day the page was fetched, as likely as not).
+        kind: ``published``, ``updated``, ``plain`` (no label), ``post`` (of a post quoted, not of the report), or
+            ``clock`` (unlabelled above the menus: the day the page was fetched, as likely as not).
     """
 
     span: Span
@@ -104,7 +104,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sentence(msgspec.Struct, frozen=True):
-    """A sentence of the report: offsets in the document's text, tokens, number of its line, whether it is a headline."""
+    """A sentence: offsets in the document's text, tokens, number of its line, whether it is a headline."""
 
     start: int
     end: int
@@ -196,7 +196,7 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReportFacts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a reading says of the report itself; ``text`` only where offsets would otherwise have nothing to point at."""
+    """What a reading says of the report itself; ``text`` only where offsets would else point at nothing."""
 
     id: str
     source: str

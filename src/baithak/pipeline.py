@@ -51,8 +51,11 @@ class Reader:
     def __init__(self, code: str) -> None:
         self.lang: Language = language(code)
         self.clean = Cleaner(
-            load(f"lang/{code}", "furniture.yaml", FurnitureTable), self.lang.agencies,
-            self.lang.speller, self.lang.segmentation.letters, Repairer.of(code),
+            load(f"lang/{code}", "furniture.yaml", FurnitureTable),
+            self.lang.agencies,
+            self.lang.speller,
+            self.lang.segmentation.letters,
+            Repairer.of(code),
         )
         self._segment = Segmenter(self.lang.segmentation, self.lang.speller)
         self._times = TimeLanguage(code)
@@ -79,7 +82,9 @@ class Reader:
         sentences = _without_dateline(self._segment(document), document)
         times = [self._times.tag(s.tokens) for s in sentences]
         here = self._here(document)
-        marks = [Marks(s, self.lang, [(t.first, t.last) for t in ts], here) for s, ts in zip(sentences, times, strict=True)]
+        marks = [
+            Marks(s, self.lang, [(t.first, t.last) for t in ts], here) for s, ts in zip(sentences, times, strict=True)
+        ]
         referents = Referents(self.lang, self._romanizer, document.text, marks, report.published)
         told = publication(document, times, _past(marks, times), referents.cast.members, self._filed(document))
         clock = Clock(told, document.stamps, times)
@@ -93,8 +98,12 @@ class Reader:
         people = self._people(referents.cast, document)
         reading = Reading(
             report=self._facts(report, document, told),
-            people=[replace(p, reasons=why.person(p, i, m)) for i, (p, m) in enumerate(zip(people, referents.cast.members, strict=True))],
-            engagements=engagements, commitments=planned(engagements),
+            people=[
+                replace(p, reasons=why.person(p, i, m))
+                for i, (p, m) in enumerate(zip(people, referents.cast.members, strict=True))
+            ],
+            engagements=engagements,
+            commitments=planned(engagements),
         )
         return Trace(document, scenes, reading)
 
@@ -119,18 +128,36 @@ class Reader:
         for m in cast.members:
             mentions = [document.alignment.to_source(Span(*s)) for s in m.spans]
             office = accredited(m, cast.members, self.lang)
-            out.append(Person(name=m.name, surface=m.surfaces, office=office, country=m.state, mentions=mentions,
-                              known=m.known.id if m.known else None))
+            out.append(
+                Person(
+                    name=m.name,
+                    surface=m.surfaces,
+                    office=office,
+                    country=m.state,
+                    mentions=mentions,
+                    known=m.known.id if m.known else None,
+                )
+            )
         return out
 
     @staticmethod
     def _facts(report: Report, document: Document, told: Publication) -> ReportFacts:
-        furniture = [document.alignment.to_source(Span(x.start, x.end)) for x in document.lines if x.role == "furniture"]
+        furniture = [
+            document.alignment.to_source(Span(x.start, x.end)) for x in document.lines if x.role == "furniture"
+        ]
         clues = [(c, document.alignment.to_source(Span(*c.span))) for c in told.clues]
         reasons = [Reason(field="published", rule=f"{c.rule}: {c.value}", start=s.start, end=s.end) for c, s in clues]
-        return ReportFacts(id=report.id, source=report.source, language=report.language or "hi", published=told.whole,
-                           published_basis=told.basis, agencies=list(document.agencies), furniture=furniture,
-                           text=report.text if report.carried else msgspec.UNSET, published_reasons=reasons)
+        return ReportFacts(
+            id=report.id,
+            source=report.source,
+            language=report.language or "hi",
+            published=told.whole,
+            published_basis=told.basis,
+            agencies=list(document.agencies),
+            furniture=furniture,
+            text=report.text if report.carried else msgspec.UNSET,
+            published_reasons=reasons,
+        )
 
 
 def _without_dateline(sentences: Sequence[Sentence], document: Document) -> list[Sentence]:
@@ -148,15 +175,23 @@ def _without_dateline(sentences: Sequence[Sentence], document: Document) -> list
 
 def _past(marks: Sequence[Marks], times: Sequence[Sequence[Timex]]) -> list[Timex]:
     """Time expressions in clauses of the past, in order."""
-    return [t for m, ts in zip(marks, times, strict=True) for c in clauses(m) if c.tense == "past" and not c.perfect
-            for t in ts if c.first <= t.first < c.last]
+    return [
+        t
+        for m, ts in zip(marks, times, strict=True)
+        for c in clauses(m)
+        if c.tense == "past" and not c.perfect
+        for t in ts
+        if c.first <= t.first < c.last
+    ]
 
 
 def _settled(instance: Instance, dates: list[Dated], cast: Cast) -> tuple[Instance, list[Dated]]:
     """Take back the name behind a bare office where the register says that another held it then."""
     actors = tuple(
         msgspec.structs.replace(a, member=None)
-        if a.member is not None and a.party.kind == "office" and not all(cast.held(a.member, a.party.office, d.value) for d in dates)
+        if a.member is not None
+        and a.party.kind == "office"
+        and not all(cast.held(a.member, a.party.office, d.value) for d in dates)
         else a
         for a in instance.actors
     )
@@ -167,5 +202,3 @@ def _settled(instance: Instance, dates: list[Dated], cast: Cast) -> tuple[Instan
 def reader(code: str) -> Reader:
     """The reader of a language, loaded once a process."""
     return Reader(code)
-
-

@@ -56,11 +56,13 @@ class Segmenter:
     def _cut(self, text: str, line: Line, number: int) -> Iterator[Sentence]:
         tokens = self._speller.tokens(text, line.start, line.end)
         first = 0
-        for i, token in enumerate(tokens):
+        for i in range(len(tokens)):
             if i < first or not self._ends_here(tokens, i):
                 continue
             last = i + 1
-            while last < len(tokens) and tokens[last].key in self._closers and tokens[last].start == tokens[last - 1].end:
+            while (
+                last < len(tokens) and tokens[last].key in self._closers and tokens[last].start == tokens[last - 1].end
+            ):
                 last += 1
             yield self._sentence(tokens[first:last], line, number)
             first = last

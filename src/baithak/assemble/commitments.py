@@ -10,7 +10,14 @@ from baithak.assemble.reasons import of_planned
 from baithak.edtf import clash
 from baithak.model import Commitment, Engagement
 
-_WORDS = {"visit": "visit", "summit": "summit", "session": "session", "meeting": "meeting", "call": "call", "signing": "signing"}
+_WORDS = {
+    "visit": "visit",
+    "summit": "summit",
+    "session": "session",
+    "meeting": "meeting",
+    "call": "call",
+    "signing": "signing",
+}
 
 
 def planned(engagements: Sequence[Engagement]) -> list[Commitment]:

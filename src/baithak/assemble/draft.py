@@ -98,7 +98,11 @@ class Draft:
         moved = instance.place and self.place and instance.place != self.place and instance.event != "visit"
         if moved and not (instance.nominal or instance.headline):
             return False
-        if self._other_occasion(instance) or self._other_time(instance, dates) or self._other_mechanism(instance, register):
+        if (
+            self._other_occasion(instance)
+            or self._other_time(instance, dates)
+            or self._other_mechanism(instance, register)
+        ):
             return False
         return self._parties_fit(instance)
 
@@ -119,7 +123,12 @@ class Draft:
         sides = frozenset(self.states) | instance.states()
         mine = mechanism_of((i.mechanism for i in self.instances), sides, register)
         theirs = mechanism_of((instance.mechanism,), sides, register)
-        return mine is not None and theirs is not None and mine.id != theirs.id and theirs.parent != mine.id and mine.parent != theirs.id
+        return (
+            mine is not None
+            and theirs is not None
+            and mine.id not in (theirs.id, theirs.parent)
+            and mine.parent != theirs.id
+        )
 
     def _other_time(self, instance: Instance, dates: list[Dated]) -> bool:
         """Background with a date of its own is not the undated news: *had come in 2015* beside *has come*."""
@@ -157,7 +166,9 @@ class Draft:
         my_states, their_states = frozenset(self.states), instance.states()
         if self.kind == "visit":
             same_end = not self.place_state or not instance.place_state or self.place_state == instance.place_state
-            return same_end and (mine == theirs or bool(mine & theirs) or ((not theirs or not mine) and my_states == their_states))
+            return same_end and (
+                mine == theirs or bool(mine & theirs) or ((not theirs or not mine) and my_states == their_states)
+            )
         if any(self._held_by_others(a) for a in instance.actors):
             return False
         if mine and theirs:

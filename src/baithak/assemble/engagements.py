@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from baithak.assemble.dates import around, beside_news, inside_visits
 from baithak.assemble.draft import GROUP, Draft
 from baithak.edtf import bounds, stay, width
 from baithak.language import Language
@@ -13,8 +14,7 @@ from baithak.resolve.mechanisms import mechanism_of
 from baithak.resolve.people import Member
 from baithak.spans import Alignment, Span
 
-_INSIDE = 4  # sentences between a past visit and talks that still belong to it
-_BESIDE = 3  # sentences after dated news within which its day still holds
+_STAY = 15  # days that a visit told by its first and last day may take
 _LEAD = 4  # sentences within which the news of the day is told
 _CURRENT = 7  # days before publication within which an engagement is still the news
 
@@ -30,8 +30,14 @@ class Finisher:
         lang: The language; its frames tell what may be said from afar.
     """
 
-    def __init__(self, members: Sequence[Member], spans: Sequence[tuple[int, int]],
-                 alignment: Alignment, published: str | None, lang: Language) -> None:
+    def __init__(
+        self,
+        members: Sequence[Member],
+        spans: Sequence[tuple[int, int]],
+        alignment: Alignment,
+        published: str | None,
+        lang: Language,
+    ) -> None:
         self._members = members
         self._gazetteer = lang.gazetteer
         self._remote = frozenset(f.id for f in lang.frames.values() if f.remote)
@@ -45,11 +51,15 @@ class Finisher:
         """All engagements of a report, in the order told."""
         for draft in drafts:
             self._date(draft)
-            if draft.kind == "visit" and draft.day is None and any(i.status == "ongoing" or i.arrival for i in draft.instances):
+            if (
+                draft.kind == "visit"
+                and draft.day is None
+                and any(i.status == "ongoing" or i.arrival for i in draft.instances)
+            ):
                 draft.day = self._about_publication(draft, "ongoing")
-        self._inside_visits(drafts)
-        self._beside_news(drafts)
-        self._around(drafts)
+        inside_visits(drafts)
+        beside_news(drafts)
+        around(drafts)
         for draft in drafts:
             if draft.kind == "meeting" and self._is_remote(draft, drafts):
                 draft.kind = "call"
@@ -63,75 +73,25 @@ class Finisher:
         draft.day = ranked[0].value if ranked else None
         if draft.day and draft.duration:
             draft.day = stay(draft.day, draft.duration)
-        if draft.kind == "visit" and len(ranked) > 1:
-            draft.day = self._from_to(draft) or draft.day
-
-    @staticmethod
-    def _from_to(draft: Draft) -> str | None:
-        days = sorted({d.value for d in draft.dates if width(d.value) == 0 and "/" not in d.value and "X" not in d.value})
-        spans = [d.value for d in draft.dates if "/" in d.value and width(d.value) < 15]
-        if spans:
-            return spans[0]
-        return None if len(days) != 2 or draft.duration else None
-
-    @staticmethod
-    def _around(drafts: Sequence[Draft]) -> None:
-        """A visit now on, with no day of its own, holds the dated talks that its traveller has on it."""
-        for visit in drafts:
-            if visit.day or visit.kind != "visit" or not visit.people or not any(i.arrival or i.status == "ongoing" for i in visit.instances):
-                continue
-            days = [d.day for d in drafts if d is not visit and set(visit.people) <= set(d.people) and set(d.states) <= set(visit.states)
-                    and d.day and width(d.day) < _CURRENT and "~" not in d.day]
-            spans = [s for s in map(bounds, days) if s is not None]
-            if not spans:
-                continue
-            first, last = min(s[0] for s in spans), max(s[1] for s in spans)
-            if visit.duration:
-                visit.day = stay(first.isoformat(), visit.duration)
-            elif (last - first).days < _CURRENT:
-                visit.day = first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
-
-    @staticmethod
-    def _beside_news(drafts: Sequence[Draft]) -> None:
-        """What is told right after dated news of the same sides, with no time of its own, was on that day."""
-        for k, draft in enumerate(drafts):
-            if draft.day or draft.kind == "visit" or (draft.status() or "held") != "held" or any(i.perfect for i in draft.instances):
-                continue
-            for news in reversed(drafts[:k]):
-                near = draft.instances[0].sentence - news.instances[-1].sentence <= _BESIDE
-                same = set(news.states) == set(draft.states) and GROUP[news.kind] in ("talk", "signing")
-                if near and same and news.day and width(news.day) == 0 and (news.status() or "held") == "held":
-                    draft.day = news.day
-                    break
+        spans = [d.value for d in draft.dates if "/" in d.value and width(d.value) < _STAY]
+        if draft.kind == "visit" and len(ranked) > 1 and spans:
+            draft.day = spans[0]
 
     def _is_remote(self, draft: Draft, drafts: Sequence[Draft]) -> bool:
         """Talks with a counterpart abroad, with no place and no travel told, are a call (labelling rule on kinds)."""
-        if draft.place or len(draft.people) < 2 or not all(i.frame in self._remote or i.anaphoric for i in draft.instances):
+        if (
+            draft.place
+            or len(draft.people) < 2
+            or not all(i.frame in self._remote or i.anaphoric for i in draft.instances)
+        ):
             return False
         return not any(
-            d is not draft and GROUP[d.kind] in ("visit", "talk") and set(d.people) & set(draft.people) and set(draft.states) <= set(d.states)
+            d is not draft
+            and GROUP[d.kind] in ("visit", "talk")
+            and set(d.people) & set(draft.people)
+            and set(draft.states) <= set(d.states)
             for d in drafts
         )
-
-    @staticmethod
-    def _inside_visits(drafts: Sequence[Draft]) -> None:
-        """Talks told inside a visit, with no day of their own, took place within its days."""
-        visits = [d for d in drafts if d.kind == "visit" and d.day and width(d.day) < 40]
-        summits = [d for d in drafts if d.kind == "summit" and d.day and width(d.day) < 40]
-        for draft in drafts:
-            if draft.day or GROUP[draft.kind] not in ("talk", "signing"):
-                continue
-            for visit in visits:
-                if abs(visit.instances[0].sentence - draft.instances[0].sentence) > _INSIDE and not any(i.arrival or i.status == "ongoing" for i in visit.instances):
-                    continue
-                same = frozenset(visit.states) == frozenset(draft.states)
-                taking = not draft.people or bool(frozenset(visit.people) & frozenset(draft.people))
-                if same and taking and _same_status(visit, draft):
-                    draft.day = visit.day
-                    break
-            if draft.day is None and any(i.inside for i in draft.instances):
-                near = [s for s in summits if s is not draft and set(s.people) & set(draft.people)]
-                draft.day = near[-1].day if near else None
 
     # ------------------------------------------------------------------ the engagement
 
@@ -142,14 +102,25 @@ class Finisher:
         salience = self._salience(draft, status)
         date = draft.day or self._about_publication(draft, status)
         sides = frozenset(draft.states)
-        mechanism = mechanism_of((i.mechanism for i in draft.instances), sides, self._gazetteer.mechanisms) if draft.kind in ("session", "summit") else None
+        mechanism = (
+            mechanism_of((i.mechanism for i in draft.instances), sides, self._gazetteer.mechanisms)
+            if draft.kind in ("session", "summit")
+            else None
+        )
         place, state = self._place(draft)
         return Engagement(
-            kind=draft.kind, status=status, date=date, place=place, place_country=state,
+            kind=draft.kind,
+            status=status,
+            date=date,
+            place=place,
+            place_country=state,
             participants=[self._members[n].name for n in sorted(draft.people)],
             countries=self._countries(draft, mechanism.sides if mechanism else ()),
-            mechanism=mechanism.name if mechanism else None, ordinal=draft.ordinal,
-            topics=list(draft.topics), salience=salience, evidence=self._evidence(draft),
+            mechanism=mechanism.name if mechanism else None,
+            ordinal=draft.ordinal,
+            topics=list(draft.topics),
+            salience=salience,
+            evidence=self._evidence(draft),
             reasons=self._reasons(draft, date),
         )
 
@@ -214,15 +185,12 @@ class Finisher:
             span = self._alignment.to_source(Span(*d.span))
             out.append(Reason(field="date", rule=f"{d.rule}: {d.value}", start=span.start, end=span.end))
         if date and not draft.dates:
-            out.append(Reason(field="date", rule="within the visit" if draft.day else "news of the day of publication", start=0, end=0))
+            out.append(
+                Reason(
+                    field="date",
+                    rule="within the visit" if draft.day else "news of the day of publication",
+                    start=0,
+                    end=0,
+                )
+            )
         return out
-
-
-def _same_status(a: Draft, b: Draft) -> bool:
-    """Whether talks can lie inside a visit: none are held inside a planned one, none planned inside one long over."""
-    visit, talks = a.status() or "held", b.status() or "held"
-    if talks == "planned":
-        return visit in ("planned", "ongoing") or any(i.arrival for i in a.instances)
-    return visit == talks or {visit, talks} <= {"held", "ongoing"}
-
-

@@ -81,7 +81,7 @@ def _pair(instance: Instance, drafts: list[Draft], register: Mapping[str, Mechan
     if instance.mechanism is None:
         return None
     mention = instance.mechanism
-    sides = {frozenset(register[i].sides) for i in (mention.id, *mention.ids) if i in register}
+    sides = {frozenset(register[i].sides) for i in (mention.id, *mention.ids) if i is not None and i in register}
     counted = instance.ordinal is not None
     return next((d for d in reversed(drafts) if len(d.states) == 2 and (counted or frozenset(d.states) in sides)), None)
 
@@ -113,4 +113,6 @@ def _with_parties_of(instance: Instance, told: Draft) -> Instance:
     if instance.other and GROUP[event] == GROUP[told.kind] == "talk":
         event = told.kind
         mechanism = mechanism or next((i.mechanism for i in told.instances if i.mechanism is not None), None)
-    return msgspec.structs.replace(instance, actors=actors, sides=tuple(told.states), anaphoric=False, event=event, mechanism=mechanism)
+    return msgspec.structs.replace(
+        instance, actors=actors, sides=tuple(told.states), anaphoric=False, event=event, mechanism=mechanism
+    )

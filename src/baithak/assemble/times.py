@@ -23,7 +23,9 @@ class Clock:
         times: Times of each sentence; a full date with its weekday in the lead anchors the other weekdays.
     """
 
-    def __init__(self, publication: Publication, stamps: tuple[Stamp, ...] = (), times: Sequence[Sequence[Timex]] = ()) -> None:
+    def __init__(
+        self, publication: Publication, stamps: tuple[Stamp, ...] = (), times: Sequence[Sequence[Timex]] = ()
+    ) -> None:
         self._day = date.fromisoformat(publication.whole) if publication.whole else None
         self._yearless = publication.day if publication.day and publication.whole is None else None
         posts = sorted(s.day for s in stamps if s.kind == "post" and not s.day.startswith("XXXX"))
@@ -72,6 +74,12 @@ def _anchor(times: Sequence[Sequence[Timex]]) -> date | None:
         weekdays = {t.weekday for t in sentence if t.weekday is not None}
         for timex in sentence:
             value = resolve(timex, None)
-            if timex.kind == "day" and value and len(value) == 10 and "X" not in value and date.fromisoformat(value).weekday() in weekdays:
+            if (
+                timex.kind == "day"
+                and value
+                and len(value) == 10
+                and "X" not in value
+                and date.fromisoformat(value).weekday() in weekdays
+            ):
                 return date.fromisoformat(value)
     return None

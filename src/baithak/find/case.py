@@ -39,8 +39,12 @@ def _without_titles(marks: Marks, parties: list[Party]) -> list[Party]:
     for k, party in enumerate(parties):
         follow = parties[k + 1] if k + 1 < len(parties) else None
         apposed = (
-            party.kind == "office" and follow is not None and follow.kind == "person" and follow.group == party.group
-            and party.state in (follow.state, None) and marks.tokens[party.last].key == ","
+            party.kind == "office"
+            and follow is not None
+            and follow.kind == "person"
+            and follow.group == party.group
+            and party.state in (follow.state, None)
+            and marks.tokens[party.last].key == ","
             and party.last + 1 == follow.first
         )
         if not apposed:

@@ -12,7 +12,7 @@ _FILLERS = 3  # words such as adjectives that may stand between the chain and th
 
 
 def part_of(marks: Marks, holder: Party, party: Party) -> bool:
-    """*The ministry's joint secretary*, *head of a department in the ministry*: the office lies within the body before it."""
+    """*The ministry's joint secretary*, *head of a department in the ministry*: the body before it holds it."""
     within = (party.kind in ("person", "office") and party.office is not None) or party.rule == "officials"
     if holder.kind not in ("delegation", "ministry") or not within:
         return False
@@ -32,7 +32,9 @@ def reach_left(marks: Marks, party: Party, floor: int) -> Party:
         return party
     first, state = party.first, party.state
     i = next((j for j in range(party.first - 1, max(floor, party.first - _FILLERS) - 1, -1) if _chains(marks, j)), -1)
-    if i < floor or any((k in marks.markers and k != i) or marks.tokens[k].kind == "p" for k in range(i + 1, party.first)):
+    if i < floor or any(
+        (k in marks.markers and k != i) or marks.tokens[k].kind == "p" for k in range(i + 1, party.first)
+    ):
         return party
     while i >= max(floor, party.first - _CHAIN) and _chain_word(marks, i):
         m = marks.at("state", i)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import msgspec
 
@@ -45,7 +46,7 @@ def clauses(marks: Marks) -> tuple[Clause, ...]:
         At least one clause for a sentence with tokens, in order, without gaps.
     """
     cuts = [0, *_cuts(marks), len(marks.tokens)]
-    return tuple(_clause(marks, a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a)
+    return tuple(_clause(marks, a, b) for a, b in pairwise(cuts) if b > a)
 
 
 def _cuts(marks: Marks) -> Iterator[int]:
@@ -53,10 +54,12 @@ def _cuts(marks: Marks) -> Iterator[int]:
         if i == 0:
             continue
         spaced = token.key != "-" or token.start > marks.tokens[i - 1].end  # a tight hyphen joins a word
-        if (token.key in ",;:–—-|" and spaced and _after_verb(marks, i)) or token.key in "“‘" or (marks.has("conj", i) and _after_verb(marks, i)) or (
-            marks.has("this", i) and i - 1 in marks.markers and _after_verb(marks, i)
-        ) or (
-            marks.has("opener", i) and (marks.tokens[i - 1].key == "," or _after_verb(marks, i))
+        if (
+            (token.key in ",;:–—-|" and spaced and _after_verb(marks, i))
+            or token.key in "“‘"
+            or (marks.has("conj", i) and _after_verb(marks, i))
+            or (marks.has("this", i) and i - 1 in marks.markers and _after_verb(marks, i))
+            or (marks.has("opener", i) and (marks.tokens[i - 1].key == "," or _after_verb(marks, i)))
         ):
             yield i
 
@@ -72,7 +75,9 @@ def _after_verb(marks: Marks, i: int) -> bool:
     genitive = marks.markers.get(i)
     if genitive is None or genitive.entry.id != "genitive":
         return True
-    return marks.has("noun", i - 1) or (i - 2 >= 0 and marks.has("noun", i - 2))  # ki after a trigger noun is the verb, not the genitive
+    return marks.has("noun", i - 1) or (
+        i - 2 >= 0 and marks.has("noun", i - 2)
+    )  # ki after a trigger noun is the verb, not the genitive
 
 
 def _cells(marks: Marks, i: int) -> list[tuple[str, str]]:
@@ -96,8 +101,16 @@ def _clause(marks: Marks, first: int, last: int) -> Clause:
     negated = any(m.first >= max(first, verb - 2) and m.last <= end for m in marks.all("negation"))
     progressive = _is_progressive(marks, group)
     tense = "present" if progressive and "present" in forms else _tense(forms)
-    return Clause(first=first, last=last, verb=verb, tense=tense, negated=negated, progressive=progressive,
-                  perfect="perfective" in forms and "past" in forms, due=_is_due(marks, group))
+    return Clause(
+        first=first,
+        last=last,
+        verb=verb,
+        tense=tense,
+        negated=negated,
+        progressive=progressive,
+        perfect="perfective" in forms and "past" in forms,
+        due=_is_due(marks, group),
+    )
 
 
 def _is_verbal(marks: Marks, i: int) -> bool:
@@ -128,7 +141,8 @@ def _tense(forms: set[str]) -> str | None:
 def _is_due(marks: Marks, group: range) -> bool:
     """An infinitive before the copula: it is, or was, to be."""
     return any(
-        any(c == "infinitive" for _, c in _cells(marks, i)) and any(c in ("present", "past") for _, c in _cells(marks, i + 1))
+        any(c == "infinitive" for _, c in _cells(marks, i))
+        and any(c in ("present", "past") for _, c in _cells(marks, i + 1))
         for i in group
     )
 
@@ -137,6 +151,7 @@ def _is_progressive(marks: Marks, group: range) -> bool:
     """A root followed by the perfective of *remain*: *kar rahe hain*."""
     roots = marks.lang.words.progressive
     return any(
-        any(c == "root" for _, c in _cells(marks, i - 1)) and any(r in roots and c == "perfective" for r, c in _cells(marks, i))
+        any(c == "root" for _, c in _cells(marks, i - 1))
+        and any(r in roots and c == "perfective" for r, c in _cells(marks, i))
         for i in group
     )

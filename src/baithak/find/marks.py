@@ -10,16 +10,47 @@ from baithak.model import Sentence
 from baithak.orthography import Token
 
 #: Kinds whose words end a person's name.
-_ENDS_NAME = ("state", "place", "org", "office", "head", "domain", "noun", "phrase", "cue", "mech", "marker", "verb", "topic")
+_ENDS_NAME = (
+    "state",
+    "place",
+    "org",
+    "office",
+    "head",
+    "domain",
+    "noun",
+    "phrase",
+    "cue",
+    "mech",
+    "marker",
+    "verb",
+    "topic",
+)
 #: Pronoun classes of the pack and the role that each form marks by itself.
-PRONOUN_ROLES = {"third": "bare", "third_ergative": "ergative", "third_genitive": "genitive", "third_comitative": "comitative",
-                 "third_dative": "dative"}
+PRONOUN_ROLES = {
+    "third": "bare",
+    "third_ergative": "ergative",
+    "third_genitive": "genitive",
+    "third_comitative": "comitative",
+    "third_dative": "dative",
+}
 #: Kinds whose longer names hide a state or place inside them.
 _COVERING = ("state", "place", "org", "person")
 #: Kinds at which an office can begin, and those at which a party can.
 _OFFICE = ("office", "domain", "body", "modifier")
-_PARTY = (*_OFFICE, "state", "org", "possessive", "counterpart", "ministry", "officials", "both_people", "both_sides", "honorific", "rank",
-          *PRONOUN_ROLES)
+_PARTY = (
+    *_OFFICE,
+    "state",
+    "org",
+    "possessive",
+    "counterpart",
+    "ministry",
+    "officials",
+    "both_people",
+    "both_sides",
+    "honorific",
+    "rank",
+    *PRONOUN_ROLES,
+)
 _NO_MATCHES: dict[int, Match] = {}
 
 
@@ -38,16 +69,19 @@ def _before(a: Match, b: Match) -> bool:
 
 def _outermost(matches: list[Match]) -> list[Match]:
     """Leave out a state or place inside a longer name: *Shanghai* in the organisation, *China* in *South China Sea*."""
-    wide = [m for m in matches if m.last - m.first > 1 and (
-        m.entry.kind in _COVERING or m.entry.id == "not_a_state" or (m.entry.kind == "mech" and m.entry.form == "name")
-    )]
+    wide = [
+        m
+        for m in matches
+        if m.last - m.first > 1
+        and (
+            m.entry.kind in _COVERING
+            or m.entry.id == "not_a_state"
+            or (m.entry.kind == "mech" and m.entry.form == "name")
+        )
+    ]
     if not wide:
         return matches
-    return [
-        m for m in matches
-        if m.entry.kind not in ("state", "place", "org")
-        or not any(_hides(w, m) for w in wide)
-    ]
+    return [m for m in matches if m.entry.kind not in ("state", "place", "org") or not any(_hides(w, m) for w in wide)]
 
 
 def _hides(wide: Match, inner: Match) -> bool:

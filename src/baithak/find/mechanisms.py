@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from baithak.find.marks import Marks
@@ -43,19 +45,24 @@ def mechanisms(marks: Marks, parties: tuple[Party, ...]) -> tuple[MechanismMenti
     Returns:
         Mentions without overlaps, specific names before generic forms before bare forms.
     """
-    found: list[MechanismMention] = []
-    for m in _longest([x for x in marks.all("mech") if x.entry.form == "name"]):
-        found.append(MechanismMention(first=m.first, last=m.last, id=m.entry.id, sides=_sides(marks, parties, m.first)))
+    found = [
+        MechanismMention(first=m.first, last=m.last, id=m.entry.id, sides=_sides(marks, parties, m.first))
+        for m in _longest([x for x in marks.all("mech") if x.entry.form == "name"])
+    ]
     for first, last, ids in _generic(marks):
         if not _covered(found, first, last):
-            found.append(MechanismMention(first=first, last=last, ids=ids, sides=_sides(marks, parties, first), rule="generic"))
+            found.append(
+                MechanismMention(first=first, last=last, ids=ids, sides=_sides(marks, parties, first), rule="generic")
+            )
     for m in marks.spans("mechanism_head"):
         if not _covered(found, m.first, m.last):
-            found.append(MechanismMention(first=m.first, last=m.last, sides=_sides(marks, parties, m.first), rule="form"))
+            found.append(
+                MechanismMention(first=m.first, last=m.last, sides=_sides(marks, parties, m.first), rule="form")
+            )
     return tuple(sorted(found, key=lambda f: f.first))
 
 
-def known(mention: MechanismMention, sides: frozenset[str], register: dict[str, Mechanism]) -> Mechanism | None:
+def known(mention: MechanismMention, sides: frozenset[str], register: Mapping[str, Mechanism]) -> Mechanism | None:
     """The register's mechanism that a mention stands for, given the sides of the engagement.
 
     Args:
@@ -95,8 +102,14 @@ def _covered(found: list[MechanismMention], first: int, last: int) -> bool:
 
 def _sides(marks: Marks, parties: tuple[Party, ...], first: int) -> tuple[str, ...]:
     """States named close before the mechanism's head, as nouns or adjectives (*Indo-Russian*)."""
-    near = [p for p in parties if first - _REACH <= p.first < first and p.kind == "state" and p.state
-            and p.role in ("bare", "genitive", "between", "ergative")]
+    near = [
+        p
+        for p in parties
+        if first - _REACH <= p.first < first
+        and p.kind == "state"
+        and p.state
+        and p.role in ("bare", "genitive", "between", "ergative")
+    ]
     states = list(dict.fromkeys(p.state for p in near if p.state))
     for m in marks.all("state"):
         if first - _REACH <= m.first < first and m.entry.form == "demonym" and m.entry.id not in states and near:

@@ -37,7 +37,12 @@ def office_at(marks: Marks, i: int) -> Office | None:
 def _qualified(marks: Marks, office: Office) -> Office:
     """A desk in brackets behind a secretary: *secretary (west)*."""
     desk = marks.at("desk", office.last + 1)
-    if desk is None or marks.tokens[office.last].key != "(" or desk.last >= len(marks.tokens) or marks.tokens[desk.last].key != ")":
+    if (
+        desk is None
+        or marks.tokens[office.last].key != "("
+        or desk.last >= len(marks.tokens)
+        or marks.tokens[desk.last].key != ")"
+    ):
         return office
     return Office(office.first, desk.last + 1, f"{office.title} ({desk.entry.form})")
 

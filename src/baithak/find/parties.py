@@ -68,8 +68,13 @@ class Parties:
         for word, role in PRONOUN_ROLES.items():
             if marks.has(word, i):
                 return Party(first=i, last=i + 1, kind="pronoun", role=role, rule="pronoun")
-        return (self._of_state(i) or self._of_org(i) or self._titled(i, i, None, None) or self._counterpart(i, i)
-                or self._ministry(i))
+        return (
+            self._of_state(i)
+            or self._of_org(i)
+            or self._titled(i, i, None, None)
+            or self._counterpart(i, i)
+            or self._ministry(i)
+        )
 
     def _ministry(self, i: int) -> Party | None:
         """A ministry, or officials, without a state of their own in the phrase."""
@@ -85,7 +90,9 @@ class Parties:
             return None
         state, at = m.entry.id, m.last
         if m.entry.form == "demonym":
-            found = self._titled(i, at, state, None) or self._counterpart(i, at, state) or self._delegation(i, at, state)
+            found = (
+                self._titled(i, at, state, None) or self._counterpart(i, at, state) or self._delegation(i, at, state)
+            )
             if found is not None or not self._is_noun_too(i, state):
                 return found
         marker = self._marks.markers.get(at)
@@ -109,8 +116,11 @@ class Parties:
             at = i + skip
             if at >= len(self._tokens) or (self._tokens[at].kind == "p" and self._tokens[at].key not in "-"):
                 return None
-            found = (self._titled(first, at, state, None) or self._delegation(first, at, state)
-                     or (self._counterpart(first, at, state) if self._marks.has("counterpart", at) else None))
+            found = (
+                self._titled(first, at, state, None)
+                or self._delegation(first, at, state)
+                or (self._counterpart(first, at, state) if self._marks.has("counterpart", at) else None)
+            )
             if found is not None:
                 return found
             if any(self._marks.has(kind, at) for kind in _NO_FILLER):
@@ -164,10 +174,27 @@ class Parties:
         if start is None:
             if self._marks.has("compound", office.last) or self._is_adjective_only(office, i):
                 return None
-            return Party(first=first, last=office.last, kind="office", office=office.title, state=state, host=host, rule="offices" if office.plural else "office")
+            return Party(
+                first=first,
+                last=office.last,
+                kind="office",
+                office=office.title,
+                state=state,
+                host=host,
+                rule="offices" if office.plural else "office",
+            )
         name = self._names[start]
-        return Party(first=first, last=name.last, kind="person", name=(name.first, name.last), known=name.known,
-                     office=title, state=state, host=host, rule=f"office + name ({name.rule})")
+        return Party(
+            first=first,
+            last=name.last,
+            kind="person",
+            name=(name.first, name.last),
+            known=name.known,
+            office=title,
+            state=state,
+            host=host,
+            rule=f"office + name ({name.rule})",
+        )
 
     def _name_after(self, office: Office) -> int | None:
         """Index of the name that the office announces, over titles and at most a comma."""
@@ -185,10 +212,12 @@ class Parties:
 
     def _closed(self, i: int) -> bool:
         name = self._names[i]
-        return name.last < len(self._tokens) and (self._tokens[name.last].key == "," or name.last in self._marks.markers)
+        return name.last < len(self._tokens) and (
+            self._tokens[name.last].key == "," or name.last in self._marks.markers
+        )
 
     def _second_office(self, office: Office) -> Office | None:
-        """*Deputy prime minister and foreign minister X*: one person, two offices, unless the first is a head of its own."""
+        """*Deputy prime minister and foreign minister X*: one person, unless the first is a head of its own."""
         if not self._marks.has("conj", office.last) or office.title in self._marks.lang.offices.heads_of_state:
             return None
         follow = office_at(self._marks, office.last + 1)
@@ -201,10 +230,26 @@ class Parties:
             return None
         office = self._apposed(name.last)
         if office is None:
-            return Party(first=first, last=name.last, kind="person", name=(name.first, name.last), known=name.known,
-                         state=state, rule=f"name ({name.rule})")
-        return Party(first=first, last=office.last, kind="person", name=(name.first, name.last), known=name.known,
-                     office=office.office, state=office.state or state, host=office.host, rule="name, office")
+            return Party(
+                first=first,
+                last=name.last,
+                kind="person",
+                name=(name.first, name.last),
+                known=name.known,
+                state=state,
+                rule=f"name ({name.rule})",
+            )
+        return Party(
+            first=first,
+            last=office.last,
+            kind="person",
+            name=(name.first, name.last),
+            known=name.known,
+            office=office.office,
+            state=office.state or state,
+            host=office.host,
+            rule="name, office",
+        )
 
     def _apposed(self, i: int) -> Party | None:
         """An office set behind the name: *X, the ambassador of …,* or *X (…)*."""
@@ -226,7 +271,7 @@ class Parties:
         return found if found is not None and found.kind == "office" and found.name is None else None
 
     def _counterpart(self, first: int, i: int, state: str | None = None) -> Party | None:
-        """*His Russian counterpart X*, *his counterpart from Russia X*; also his own minister, ambassador, …"""
+        """*His Russian counterpart X*, *his counterpart from Russia X*; with or without a name."""
         marks = self._marks
         if state is None and (m := marks.at("state", i)) is not None:
             state, i = m.entry.id, m.last
@@ -240,11 +285,21 @@ class Parties:
         name = self._names.get(start)
         if name is None:
             return Party(first=first, last=word.last, kind="counterpart", state=state, rule="counterpart")
-        return Party(first=first, last=name.last, kind="person", name=(name.first, name.last), known=name.known,
-                     office="counterpart", state=state, rule="counterpart + name")
+        return Party(
+            first=first,
+            last=name.last,
+            kind="person",
+            name=(name.first, name.last),
+            known=name.known,
+            office="counterpart",
+            state=state,
+            rule="counterpart + name",
+        )
 
     def _delegation(self, first: int, i: int, state: str) -> Party | None:
-        m = next((x for kind in ("delegation", "side", "ministry", "officials") if (x := self._marks.at(kind, i))), None)
+        m = next(
+            (x for kind in ("delegation", "side", "ministry", "officials") if (x := self._marks.at(kind, i))), None
+        )
         if m is None:
             return None
         return Party(first=first, last=m.last, kind="delegation", state=state, rule="delegation")

@@ -75,7 +75,13 @@ def _announced(marks: Marks, i: int, rule: str, found: dict[int, Name]) -> None:
     if start < len(marks.tokens) and office_at(marks, start) is not None and not marks.has("person", start):
         return  # another office follows: it announces the name itself
     name = name_at(marks, start, rule)
-    if name is not None and rule in ("weak office", "rank") and (start == i or rule == "rank") and not name.known and name.last - name.first < 2:
+    if (
+        name is not None
+        and rule in ("weak office", "rank")
+        and (start == i or rule == "rank")
+        and not name.known
+        and name.last - name.first < 2
+    ):
         return
     if name is not None and name.first not in found:
         found[name.first] = name
@@ -144,7 +150,9 @@ def _may_continue(marks: Marks, first: int, i: int) -> bool:
     if marks.has("name_particle", i):
         return i > first or not (marks.has("verb", i) or marks.has("stop", i))
     inside = marks.at("surname", i) is not None or token.key in marks.lang.by_name_word
-    return inside and not marks.has("stop", i) and not marks.has("state", i) and (i > first or not marks.has("office", i))
+    return (
+        inside and not marks.has("stop", i) and not marks.has("state", i) and (i > first or not marks.has("office", i))
+    )
 
 
 def _trim(marks: Marks, first: int, end: int, words: int) -> int:
@@ -163,7 +171,11 @@ def _by_surname(marks: Marks) -> list[Name]:
     out = []
     for m in marks.spans("surname"):
         first, last = m.first, m.last
-        while first > 0 and m.first - first < 3 and ((_free(marks, first - 1) and m.first - first < 2) or _name_word(marks, first - 1)):
+        while (
+            first > 0
+            and m.first - first < 3
+            and ((_free(marks, first - 1) and m.first - first < 2) or _name_word(marks, first - 1))
+        ):
             first -= 1
         while last < len(marks.tokens) and _name_word(marks, last):
             last += 1
@@ -177,10 +189,19 @@ def _mononyms(marks: Marks) -> list[Name]:
     out = []
     for i, token in enumerate(marks.tokens):
         known = marks.lang.mononyms.get(token.key)
-        if known is None or i in marks.barred or (i and _free(marks, i - 1) and marks.tokens[i - 1].key in marks.lang.by_name_word):
+        if (
+            known is None
+            or i in marks.barred
+            or (i and _free(marks, i - 1) and marks.tokens[i - 1].key in marks.lang.by_name_word)
+        ):
             continue
         after = i + 1
-        if after >= len(marks.tokens) or after in marks.markers or marks.tokens[after].kind == "p" or after in marks.barred:
+        if (
+            after >= len(marks.tokens)
+            or after in marks.markers
+            or marks.tokens[after].kind == "p"
+            or after in marks.barred
+        ):
             out.append(Name(i, after, "register", (known,)))
     return out
 
@@ -200,7 +221,11 @@ def _free(marks: Marks, i: int) -> bool:
 
 def _nearly(word: str, words: frozenset[str]) -> bool:
     """Whether a word is one of the names but for a letter: reports do not spell a foreign name twice alike."""
-    return len(word) >= _SPELT and any(abs(len(w) - len(word)) <= 1 and w[0] == word[0] and distance(w, word, score_cutoff=1) <= 1 for w in words if len(w) >= _SPELT)
+    return len(word) >= _SPELT and any(
+        abs(len(w) - len(word)) <= 1 and w[0] == word[0] and distance(w, word, score_cutoff=1) <= 1
+        for w in words
+        if len(w) >= _SPELT
+    )
 
 
 def short_names(marks: Marks, taken: list[Name], words: frozenset[str], runs: frozenset[tuple[str, str]]) -> list[Name]:

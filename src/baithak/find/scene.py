@@ -82,8 +82,15 @@ def scene(number: int, marks: Marks, actors: Sequence[Actor], times: tuple[Timex
         times: Time expressions.
     """
     parties = tuple(a.party for a in actors)
-    return Scene(number=number, marks=marks, actors=tuple(actors), times=times, clauses=clauses(marks),
-                 mechanisms=mechanisms(marks, parties), ordinals=tuple(_ordinals(marks, times)))
+    return Scene(
+        number=number,
+        marks=marks,
+        actors=tuple(actors),
+        times=times,
+        clauses=clauses(marks),
+        mechanisms=mechanisms(marks, parties),
+        ordinals=tuple(_ordinals(marks, times)),
+    )
 
 
 def _ordinals(marks: Marks, times: Sequence[Timex]) -> list[Number]:
@@ -97,4 +104,3 @@ def _ordinals(marks: Marks, times: Sequence[Timex]) -> list[Number]:
             out.append(number)
         i = number.last if number is not None else i + 1
     return out
-

@@ -55,7 +55,9 @@ def arguments(scene: Scene, trigger: Trigger, partner: Sequence[str], subject: S
     if not partners and not trigger.nominal:
         partners = [a for a in late if a.party.role in partner and _may_partner(a)]
         if not partners:
-            partners = [a for a in inside if a.party.role in partner and a.party.last <= trigger.first and _may_partner(a)]
+            partners = [
+                a for a in inside if a.party.role in partner and a.party.last <= trigger.first and _may_partner(a)
+            ]
     between = [a for a in (near or inside) if a.party.role == "between" and a.party.last <= trigger.first]
     chairs = [a for a in inside if a.party.role == "chair"]
     owners = _owners(scene.marks, near, trigger, partners) if "genitive" not in partner else []
@@ -66,7 +68,13 @@ def arguments(scene: Scene, trigger: Trigger, partner: Sequence[str], subject: S
     if trigger.nominal and not owners and not _speaks_of_own(trigger, agents, partners):
         agents = []
     if not agents and not between and not partners:
-        agents = [a for a in inside if a.party.kind in ("both_people", "both_sides") and a.party.role == "genitive" and a.party.last <= trigger.first]
+        agents = [
+            a
+            for a in inside
+            if a.party.kind in ("both_people", "both_sides")
+            and a.party.role == "genitive"
+            and a.party.last <= trigger.first
+        ]
     if not agents and not between and _needs_subject(scene, trigger, partners):
         agents = [a for a in subject if a not in partners]
     keep = _without_anaphors
@@ -83,7 +91,9 @@ def _speaks_of_own(trigger: Trigger, agents: Sequence[Actor], partners: Sequence
 def _may_partner(actor: Actor) -> bool:
     if actor.party.kind in _PEOPLE:
         return True
-    return actor.party.kind == "state" and actor.party.after - actor.party.last > 1  # "with the state", not "from the state"
+    return (
+        actor.party.kind == "state" and actor.party.after - actor.party.last > 1
+    )  # "with the state", not "from the state"
 
 
 def _owners(marks: Marks, near: Iterable[Actor], trigger: Trigger, partners: Sequence[Actor]) -> list[Actor]:
@@ -93,7 +103,9 @@ def _owners(marks: Marks, near: Iterable[Actor], trigger: Trigger, partners: Seq
     edges = {trigger.first, *(p.party.first for p in partners)}
     owners = [a for a in owned if a.party.after in edges or owns(marks, near, a, min(edges))]
     theirs = {p.state for p in partners}
-    owners = [a for a in owners if a.party.kind != "state" or a.state not in theirs]  # a state inside the partner's phrase
+    owners = [
+        a for a in owners if a.party.kind != "state" or a.state not in theirs
+    ]  # a state inside the partner's phrase
     if not owners:
         return []
     group = owners[-1].party.group
@@ -101,21 +113,29 @@ def _owners(marks: Marks, near: Iterable[Actor], trigger: Trigger, partners: Seq
 
 
 def owns(marks: Marks, near: Sequence[Actor], owner: Actor, edge: int) -> bool:
-    """Whether a genitive reaches the edge over at most a few other tokens (adjectives, a length, a time), no other party."""
+    """Whether a genitive reaches the edge over a few other tokens (adjectives, a length, a time)."""
     if not 0 <= edge - owner.party.after <= _OWNED or any(
         a is not owner and a.party.first >= owner.party.after and a.party.last <= edge for a in near
     ):
         return False
-    return not any(owner.party.after <= i < edge and m.entry.id not in ("genitive", "dative") for i, m in marks.markers.items())
+    return not any(
+        owner.party.after <= i < edge and m.entry.id not in ("genitive", "dative") for i, m in marks.markers.items()
+    )
 
 
-def _subjects(inside: Sequence[Actor], late: Sequence[Actor], trigger: Trigger, partners: Sequence[Actor]) -> list[Actor]:
+def _subjects(
+    inside: Sequence[Actor], late: Sequence[Actor], trigger: Trigger, partners: Sequence[Actor]
+) -> list[Actor]:
     before = [a for a in inside if a.party.last <= trigger.first and a not in partners]
     marked = [a for a in before if a.party.role in _SUBJECTS]
     if marked:
         return [a for a in marked if a.party.group == marked[-1].party.group]
-    bare = [a for a in before if a.party.role == "bare" and (
-        a.party.first <= trigger.clause.first + 2 if a.party.kind in ("state", "org") else a.party.kind in _PEOPLE)]
+    bare = [
+        a
+        for a in before
+        if a.party.role == "bare"
+        and (a.party.first <= trigger.clause.first + 2 if a.party.kind in ("state", "org") else a.party.kind in _PEOPLE)
+    ]
     if bare:
         people = [a for a in bare if a.party.kind in _PEOPLE] or bare
         return [a for a in people if a.party.group == people[0].party.group]
@@ -147,7 +167,9 @@ def subject_of(scene: Scene, clause_first: int, clause_last: int) -> tuple[Actor
     """The subject that a clause hands on to the next: its ergative, else its first bare party."""
     inside = scene.within(clause_first, clause_last)
     for roles in (_SUBJECTS, ("bare",)):
-        found = [a for a in inside if a.party.role in roles and (a.member is not None or a.state) and a.party.kind != "state"]
+        found = [
+            a for a in inside if a.party.role in roles and (a.member is not None or a.state) and a.party.kind != "state"
+        ]
         if found:
             return tuple(a for a in found if a.party.group == found[0].party.group)
     return ()

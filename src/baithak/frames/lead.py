@@ -21,25 +21,45 @@ def lead(scene: Scene, clause: Clause, told: frozenset[int]) -> list[Instance]:
     Returns:
         At most one instance, anaphoric: it adds its people to the engagement told beside it.
     """
-    words = _attending(scene, clause) + [m for m in scene.marks.all("leading") if clause.first <= m.first < clause.last and m.last not in scene.marks.markers
-             and m.first - 1 not in _chaired(scene)]
+    words = _attending(scene, clause) + [
+        m
+        for m in scene.marks.all("leading")
+        if clause.first <= m.first < clause.last
+        and m.last not in scene.marks.markers
+        and m.first - 1 not in _chaired(scene)
+    ]
     if not words or clause.negated:
         return []
-    actors = tuple(a for a in scene.within(clause.first, clause.last) if a.member is not None and a.party.role in _ROLES)
+    actors = tuple(
+        a for a in scene.within(clause.first, clause.last) if a.member is not None and a.party.role in _ROLES
+    )
     if not actors or frozenset(a.member for a in actors) <= told:
         return []
     word = words[-1]
-    return [Instance(
-        frame="lead", event="meeting", sentence=scene.number, first=clause.first, last=clause.last,
-        trigger=(word.first, word.last), actors=actors, status=None, anaphoric=True, lead=True,
-    )]
+    return [
+        Instance(
+            frame="lead",
+            event="meeting",
+            sentence=scene.number,
+            first=clause.first,
+            last=clause.last,
+            trigger=(word.first, word.last),
+            actors=actors,
+            status=None,
+            anaphoric=True,
+            lead=True,
+        )
+    ]
 
 
 def _attending(scene: Scene, clause: Clause) -> list[Match]:
     """Words of being there, where the clause says at what, or on whose side."""
     marks = scene.marks
     at = any(clause.first <= m.first < clause.last for m in marks.all("occasion"))
-    behalf = any(m.entry.id == "agent" and m.last - m.first > 1 and clause.first <= i < clause.last for i, m in marks.markers.items())
+    behalf = any(
+        m.entry.id == "agent" and m.last - m.first > 1 and clause.first <= i < clause.last
+        for i, m in marks.markers.items()
+    )
     if not (at or behalf):
         return []
     return [m for m in marks.all("attending") if clause.first <= m.first < clause.last and m.last >= clause.verb - 1]

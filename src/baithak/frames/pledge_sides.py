@@ -101,13 +101,21 @@ def _subject(words: Words, clause: Clause, inside: Sequence[Actor], told: Stance
     bare = [a for a in inside if a.party.role == "bare" and a.party.kind in _BARE]
     if bare:
         return [a for a in bare if a.party.group == bare[0].party.group]
-    company = [a for a in inside if a.party.role == "genitive" and words.at("cue", a.party.after, "company") is not None]
+    company = [
+        a for a in inside if a.party.role == "genitive" and words.at("cue", a.party.after, "company") is not None
+    ]
     if company:
         return company
     if told.passive:
         return []
-    owner = [a for a in inside if a.party.role == "genitive" and a.party.first > clause.first and told.announced and
-             words.at("cue", a.party.after, "promise") is not None]
+    owner = [
+        a
+        for a in inside
+        if a.party.role == "genitive"
+        and a.party.first > clause.first
+        and told.announced
+        and words.at("cue", a.party.after, "promise") is not None
+    ]
     if owner:
         return owner
     for c in reversed([c for c in words.scene.clauses if c.last <= clause.first]):
@@ -135,9 +143,13 @@ def _roles(rule: str, inside: Sequence[Actor], subject: Sequence[Actor]) -> tupl
     return _states(subject), given
 
 
-def _completed(rule: str, by: list[str], to: list[str], inside: Sequence[Actor], setting: Setting) -> tuple[list[str], list[str]]:
+def _completed(
+    rule: str, by: list[str], to: list[str], inside: Sequence[Actor], setting: Setting
+) -> tuple[list[str], list[str]]:
     """Fill a side that the clause leaves out from its genitives, else from the pair that the sentences around tell."""
-    loose = [s for s in _states(a for a in inside if a.party.role in ("genitive", "locative", "bare")) if s not in (*by, *to)]
+    loose = [
+        s for s in _states(a for a in inside if a.party.role in ("genitive", "locative", "bare")) if s not in (*by, *to)
+    ]
     if by and not [s for s in to if s not in by]:
         to = loose[-1:] or [s for s in setting.pair() if s not in by and by[0] in setting.pair()][:1]
         if not to and by[0] != setting.home and setting.home in setting.report:
@@ -175,7 +187,9 @@ def _both(inside: Sequence[Actor], subject: Sequence[Actor], setting: Setting) -
 def _member(words: Words, clause: Clause, inside: Sequence[Actor], subject: Sequence[Actor]) -> Sides | None:
     register = words.scene.marks.lang.gazetteer.organisations
     clubs = [a for a in inside if a.state in register and a.party.role in ("genitive", "ergative", "bare", "locative")]
-    joining = [a for a in inside if a.state and a.state not in register and a.party.role in (*_RECEIVING, *_SUBJECT, "bare")]
+    joining = [
+        a for a in inside if a.state and a.state not in register and a.party.role in (*_RECEIVING, *_SUBJECT, "bare")
+    ]
     if not clubs or not joining:
         return None
     by, to = dict.fromkeys(_states(clubs)), dict.fromkeys(_states(joining))

@@ -50,10 +50,15 @@ def _sentence(scene: Scene, subject: tuple[Actor, ...]) -> Iterator[Instance]:
                 for instance in _dispatch(scene, trigger, subject):
                     if instance.event != "visit":
                         told |= instance.people()
-                    inside = any(t.clause == clause and t.governor == "during" and t.frame.event in ("visit", "summit")
-                                 for t in found if t.last <= trigger.first)
+                    inside = any(
+                        t.clause == clause and t.governor == "during" and t.frame.event in ("visit", "summit")
+                        for t in found
+                        if t.last <= trigger.first
+                    )
                     instance = msgspec.structs.replace(instance, inside=inside)  # noqa: PLW2901
-                    yield msgspec.structs.replace(instance, topics=_topics(scene, trigger), **_place(scene, instance, trigger))
+                    yield msgspec.structs.replace(
+                        instance, topics=_topics(scene, trigger), **_place(scene, instance, trigger)
+                    )
         yield from lead(scene, clause, frozenset(told))
         subject = subject_of(scene, clause.first, clause.last) or subject
 
@@ -71,10 +76,15 @@ def _topics(scene: Scene, trigger: Trigger) -> tuple[str, ...]:
     if trigger.nominal or trigger.frame.event == "visit":
         return ()
     clause = trigger.clause
-    hidden = [(m.first, m.last) for kind in ("office", "body", "mech", "org", "ministry", "domain") for m in scene.marks.all(kind)
-              if kind != "domain" or scene.marks.has("head", m.last)]
+    hidden = [
+        (m.first, m.last)
+        for kind in ("office", "body", "mech", "org", "ministry", "domain")
+        for m in scene.marks.all(kind)
+        if kind != "domain" or scene.marks.has("head", m.last)
+    ]
     found = [
-        m.entry.id for m in scene.marks.all("topic")
+        m.entry.id
+        for m in scene.marks.all("topic")
         if clause.first <= m.first < clause.last and not any(a <= m.first < b for a, b in hidden)
     ]
     return tuple(dict.fromkeys(found))
@@ -94,7 +104,12 @@ def _place(scene: Scene, instance: Instance, trigger: Trigger) -> dict[str, str 
             return {"place": name, "place_state": marks.lang.gazetteer.places[name].state}
     for m in marks.spans("state"):
         marker = marks.markers.get(m.last)
-        if first <= m.first < last and marker is not None and marker.entry.id in _AT and m.entry.form in ("name", "seat"):
+        if (
+            first <= m.first < last
+            and marker is not None
+            and marker.entry.id in _AT
+            and m.entry.form in ("name", "seat")
+        ):
             capital = marks.lang.gazetteer.states[m.entry.id].capital if m.entry.form == "seat" else None
             return {"place": capital, "place_state": m.entry.id}
     return {}

@@ -30,16 +30,30 @@ def sign(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Insta
     args = arguments(scene, trigger, ("comitative",), subject)
     witnesses = [a for a in scene.within(clause.first, clause.last) if a.party.role == "presence"]
     actors = args.between or tuple(dict.fromkeys((*args.agents, *args.partners, *witnesses)))
-    states = [a.state for a in scene.within(clause.first, trigger.first) if a.state and a.party.kind in ("state", "org")]
+    states = [
+        a.state for a in scene.within(clause.first, trigger.first) if a.state and a.party.kind in ("state", "org")
+    ]
     instance = Instance(
-        frame=trigger.frame.id, event="signing", sentence=scene.number, first=clause.first, last=clause.last,
-        trigger=(trigger.first, trigger.last), actors=actors, status=found, times=times_for(scene, trigger),
-        tense="future" if clause.tense == "future" else "past", sides=tuple(dict.fromkeys(states)), nominal=trigger.nominal,
-        perfect=clause.perfect, headline=scene.marks.sentence.headline,
+        frame=trigger.frame.id,
+        event="signing",
+        sentence=scene.number,
+        first=clause.first,
+        last=clause.last,
+        trigger=(trigger.first, trigger.last),
+        actors=actors,
+        status=found,
+        times=times_for(scene, trigger),
+        tense="future" if clause.tense == "future" else "past",
+        sides=tuple(dict.fromkeys(states)),
+        nominal=trigger.nominal,
+        perfect=clause.perfect,
+        headline=scene.marks.sentence.headline,
     )
     if len(instance.states()) >= 2:
         return [instance]
-    lone = Instance(**{f: getattr(instance, f) for f in instance.__struct_fields__} | {"anaphoric": True, "actors": (), "sides": ()})
+    lone = Instance(
+        **{f: getattr(instance, f) for f in instance.__struct_fields__} | {"anaphoric": True, "actors": (), "sides": ()}
+    )
     return [lone]
 
 

@@ -118,9 +118,13 @@ def _is_verb_ki(words: Words, i: int) -> bool:
     if marker is None or marker.entry.id != "genitive":
         return False
     after = i + 1
-    return after >= len(marks.tokens) or marks.tokens[after].kind == "p" or (
-        any(c in ("future", "present", "past", "perfective", "infinitive") for _, c in words.forms(after))
-        and after not in marks.markers
+    return (
+        after >= len(marks.tokens)
+        or marks.tokens[after].kind == "p"
+        or (
+            any(c in ("future", "present", "past", "perfective", "infinitive") for _, c in words.forms(after))
+            and after not in marks.markers
+        )
     )
 
 
@@ -142,7 +146,9 @@ def _bound(words: Words, clause: Clause, head: Head, chain: range, cells: list[s
             cue = words.at("cue", i, sort)
             if cue is not None and _settled(words, clause, cue.last):
                 said = words.scene.marks.text(cue.first, cue.last)
-                return Stance("target" if sort == "target" else "promised", f"bound by {said}", cue.last, announced=True)
+                return Stance(
+                    "target" if sort == "target" else "promised", f"bound by {said}", cue.last, announced=True
+                )
         if any(c in _FINITE for _, c in words.forms(i)) and i not in words.scene.marks.markers:
             return None
     return None
@@ -167,5 +173,5 @@ def _hedged(words: Words, clause: Clause, head: Head) -> bool:
 
 def _negated(words: Words, clause: Clause, head: Head) -> bool:
     marks = words.scene.marks
-    asked = any(t.key == "?" for t in marks.tokens[head.last:])
+    asked = any(t.key == "?" for t in marks.tokens[head.last :])
     return asked or any(head.first - 1 <= m.first and m.last <= clause.last for m in marks.all("negation"))

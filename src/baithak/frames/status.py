@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from baithak.find.marks import Marks
 from baithak.frames.triggers import Trigger
 
@@ -9,7 +11,7 @@ _NEAR = 4  # tokens before a trigger in which an adjective such as "proposed" be
 
 
 def status(marks: Marks, trigger: Trigger) -> str | None:
-    """The status that a clause gives to what its trigger tells.
+    """The status that a clause gives to what its trigger tells: the first rule that speaks.
 
     Args:
         marks: The sentence.
@@ -19,45 +21,100 @@ def status(marks: Marks, trigger: Trigger) -> str | None:
         ``held``, ``planned``, ``ongoing``, ``cancelled``; ``none`` where it is denied or merely thought of; None where
         the clause does not say.
     """
+    for rule in _RULES:
+        found = rule(marks, trigger)
+        if found is not None:
+            return None if found == _SILENT else found
+    return None
+
+
+def _called_off(marks: Marks, trigger: Trigger) -> str | None:
+    return "cancelled" if _cue(marks, "cancelled", trigger.last, trigger.clause.last) else None
+
+
+def _still_to_come(marks: Marks, trigger: Trigger) -> str | None:
+    """*The next round*; *the proposed visit*."""
     clause = trigger.clause
-    end = clause.last
-    if _cue(marks, "cancelled", trigger.last, end):
-        return "cancelled"
     if any(m.first <= trigger.first < m.last for m in marks.all("next_sitting")) and not clause.negated:
         return "planned"
-    if _cue(marks, "planned", max(clause.first, trigger.first - _NEAR), trigger.first) and not trigger.nominal:
-        return "none" if clause.negated else "planned"
+    if trigger.nominal or not _cue(marks, "planned", max(clause.first, trigger.first - _NEAR), trigger.first):
+        return None
+    return "none" if clause.negated else "planned"
+
+
+def _only_invited(marks: Marks, trigger: Trigger) -> str | None:
+    """An invitation is a plan once it is accepted."""
+    clause = trigger.clause
     if trigger.nominal and _nominal(marks, trigger) == "planned":
         return "planned"
     invitable = trigger.nominal or trigger.frame.event in ("visit", "summit")
-    if invitable and trigger.frame.event != "call" and _invited(marks, clause.first, end) and not trigger.frame.weak:
-        return "planned" if _cue(marks, "acceptance", clause.first, end) else "none"
-    if trigger.nominal:
-        return _nominal(marks, trigger)
-    if _cue(marks, "denial", trigger.last, end):
+    apart = trigger.frame.event == "call" or trigger.frame.weak
+    if apart or not invitable or not _invited(marks, clause.first, clause.last):
+        return None
+    return "planned" if _cue(marks, "acceptance", clause.first, clause.last) else "none"
+
+
+def _mentioned(marks: Marks, trigger: Trigger) -> str | None:
+    return (_nominal(marks, trigger) or _SILENT) if trigger.nominal else None
+
+
+def _denied(marks: Marks, trigger: Trigger) -> str | None:
+    clause = trigger.clause
+    if _cue(marks, "denial", trigger.last, clause.last):
         return "none"
-    if clause.negated:
-        return "cancelled" if trigger.frame.event == "visit" and _cue(marks, "unable", trigger.last, end) else "none"
+    if not clause.negated:
+        return None
+    fell_through = trigger.frame.event == "visit" and _cue(marks, "unable", trigger.last, clause.last)
+    return "cancelled" if fell_through else "none"
+
+
+def _to_be(marks: Marks, trigger: Trigger) -> str | None:
+    clause = trigger.clause
     if clause.tense == "future":
         return "planned"
     if clause.due:
-        return "cancelled" if _cue(marks, "cancelled", end, len(marks.tokens)) else "planned"
-    if _cue(marks, "planned", trigger.last, end) or _cue(marks, "resolved", trigger.last, end):
+        return "cancelled" if _cue(marks, "cancelled", clause.last, len(marks.tokens)) else "planned"
+    planned = _cue(marks, "planned", trigger.last, clause.last) or _cue(marks, "resolved", trigger.last, clause.last)
+    if planned:
         return "planned"
-    if _cue(marks, "hypothetical", trigger.last, end):
-        return "none"
-    if _cue(marks, "ongoing", trigger.last, end) or (clause.progressive and clause.tense != "past"):
-        moving = trigger.frame.event == "visit" and trigger.frame.verbs  # *is going* is a plan, *is visiting* is not
-        return "planned" if moving else "ongoing"
-    if clause.tense == "present" and trigger.frame.event != "visit":
-        return None  # *this is the 115th meeting* says nothing of when
-    return "held" if clause.tense is not None else None
+    return "none" if _cue(marks, "hypothetical", trigger.last, clause.last) else None
+
+
+def _under_way(marks: Marks, trigger: Trigger) -> str | None:
+    clause = trigger.clause
+    if not (_cue(marks, "ongoing", trigger.last, clause.last) or (clause.progressive and clause.tense != "past")):
+        return None
+    moving = trigger.frame.event == "visit" and trigger.frame.verbs  # *is going* is a plan, *is visiting* is not
+    return "planned" if moving else "ongoing"
+
+
+def _by_tense(_marks: Marks, trigger: Trigger) -> str | None:
+    tense = trigger.clause.tense
+    if tense is None or (tense == "present" and trigger.frame.event != "visit"):
+        return _SILENT  # *this is the 115th meeting* says nothing of when
+    return "held"
+
+
+#: A rule's word for: the clause does not say, and no later rule is asked.
+_SILENT = "silent"
+_RULES: tuple[Callable[[Marks, Trigger], str | None], ...] = (
+    _called_off,
+    _still_to_come,
+    _only_invited,
+    _mentioned,
+    _denied,
+    _to_be,
+    _under_way,
+    _by_tense,
+)
 
 
 def _nominal(marks: Marks, trigger: Trigger) -> str | None:
     clause = trigger.clause
     near = max(trigger.floor, trigger.first - 2 * _NEAR)
-    if _cue(marks, "planned", near, trigger.first) or _cue(marks, "planned", trigger.last, min(trigger.last + 3, clause.last)):
+    if _cue(marks, "planned", near, trigger.first) or _cue(
+        marks, "planned", trigger.last, min(trigger.last + 3, clause.last)
+    ):
         return "planned"
     if trigger.governor == "before":
         return "planned"

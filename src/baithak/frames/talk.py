@@ -42,11 +42,26 @@ def talk(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Insta
     actors = _actors(args)
     sides = _told_sides(scene, trigger, mechanism, args)
     base = Instance(
-        frame=frame.id, event=event, sentence=scene.number, first=trigger.clause.first, last=trigger.clause.last,
-        trigger=(trigger.first, trigger.last), actors=actors, status=found, tense="past" if found == "held" else _tense(trigger), mechanism=mechanism,
-        ordinal=ordinal, sides=sides, nominal=trigger.nominal, perfect=trigger.clause.perfect,
-        headline=scene.marks.sentence.headline, times=times_for(scene, trigger), personal=frame.personal,
-        duration=next((t.days for t in scene.times if t.kind == "duration" and t.days and 0 <= trigger.first - t.last <= 1), None),
+        frame=frame.id,
+        event=event,
+        sentence=scene.number,
+        first=trigger.clause.first,
+        last=trigger.clause.last,
+        trigger=(trigger.first, trigger.last),
+        actors=actors,
+        status=found,
+        tense="past" if found == "held" else _tense(trigger),
+        mechanism=mechanism,
+        ordinal=ordinal,
+        sides=sides,
+        nominal=trigger.nominal,
+        perfect=trigger.clause.perfect,
+        headline=scene.marks.sentence.headline,
+        times=times_for(scene, trigger),
+        personal=frame.personal,
+        duration=next(
+            (t.days for t in scene.times if t.kind == "duration" and t.days and 0 <= trigger.first - t.last <= 1), None
+        ),
     )
     base = _fitted(scene, trigger, base)
     event, mechanism = base.event, base.mechanism
@@ -71,16 +86,18 @@ def _fitted(scene: Scene, trigger: Trigger, base: Instance) -> Instance:
     register = scene.marks.lang.gazetteer.mechanisms
     states = base.states()
     mention = base.mechanism
-    if mention is not None and mention.rule == "generic" and base.ordinal is None and len(states) > 1:
-        if not any(frozenset(register[i].sides) == states for i in mention.ids):
-            return msgspec.structs.replace(base, mechanism=None, event="meeting" if base.event == "session" else base.event)
+    loose = mention is not None and mention.rule == "generic" and base.ordinal is None and len(states) > 1
+    if loose and mention is not None and not any(frozenset(register[i].sides) == states for i in mention.ids):
+        return msgspec.structs.replace(base, mechanism=None, event="meeting" if base.event == "session" else base.event)
     if mention is None and base.event == "meeting" and not trigger.nominal and len(states) > 1:
         for other in scene.mechanisms:
             marker = scene.marks.markers.get(other.last)
             sides = {frozenset(register[i].sides) for i in (other.id, *other.ids) if i in register}
             inside = trigger.clause.first <= other.first and other.last <= trigger.first
             if inside and marker is not None and marker.entry.id == "locative" and states in sides:
-                return msgspec.structs.replace(base, mechanism=other, event=_kind(scene, other), ordinal=ordinal_before(scene, trigger, other))
+                return msgspec.structs.replace(
+                    base, mechanism=other, event=_kind(scene, other), ordinal=ordinal_before(scene, trigger, other)
+                )
     return base
 
 
@@ -124,8 +141,14 @@ def _mechanism(scene: Scene, trigger: Trigger) -> MechanismMention | None:
     stray = any(last.last <= i < trigger.first and m.entry.id != "genitive" for i, m in scene.marks.markers.items())
     if stray or any(last.last <= m.first < trigger.first for m in scene.marks.all("past_context")):
         return None
-    people_between = [a for a in scene.within(last.last, trigger.first) if a.member is not None and a.party.role != "chair"]
-    return None if people_between and trigger.frame.event != "summit" and not scene.marks.has("sitting", trigger.first) else last
+    people_between = [
+        a for a in scene.within(last.last, trigger.first) if a.member is not None and a.party.role != "chair"
+    ]
+    return (
+        None
+        if people_between and trigger.frame.event != "summit" and not scene.marks.has("sitting", trigger.first)
+        else last
+    )
 
 
 def _spent(mention: MechanismMention, trigger: Trigger) -> bool:
@@ -182,7 +205,9 @@ def _pair(scene: Scene, trigger: Trigger) -> list[str]:
 def _actors(args: Arguments) -> tuple[Actor, ...]:
     if args.between:
         people = [a for a in args.agents if a.member is not None and a.state in {b.state for b in args.between}]
-        return tuple(dict.fromkeys((*args.between, *(people if not any(b.member for b in args.between) else ()), *args.chairs)))
+        return tuple(
+            dict.fromkeys((*args.between, *(people if not any(b.member for b in args.between) else ()), *args.chairs))
+        )
     return tuple(dict.fromkeys((*args.agents, *args.partners, *args.chairs)))
 
 
@@ -206,7 +231,12 @@ def _incomplete(scene: Scene, trigger: Trigger, base: Instance, args: Arguments)
     during = trigger.nominal and trigger.governor == "during"
     if not (definite or again or other or during or base.ordinal is not None or base.mechanism is not None):
         return []
-    return [Instance(**{f: getattr(base, f) for f in base.__struct_fields__} | {"anaphoric": True, "again": again, "other": other})]
+    return [
+        Instance(
+            **{f: getattr(base, f) for f in base.__struct_fields__}
+            | {"anaphoric": True, "again": again, "other": other}
+        )
+    ]
 
 
 def _split(base: Instance, args: Arguments) -> list[Instance]:
@@ -215,7 +245,9 @@ def _split(base: Instance, args: Arguments) -> list[Instance]:
     if len({a.member for a in args.agents}) != 1 or len(partners) < 2 or args.between:
         return [base]
     others = tuple(a for a in base.actors if a not in partners)
-    return [Instance(**{f: getattr(base, f) for f in base.__struct_fields__} | {"actors": (*others, p)}) for p in partners]
+    return [
+        Instance(**{f: getattr(base, f) for f in base.__struct_fields__} | {"actors": (*others, p)}) for p in partners
+    ]
 
 
 def _tense(trigger: Trigger) -> str | None:
@@ -238,7 +270,7 @@ def times_for(scene: Scene, trigger: Trigger) -> tuple[Timex, ...]:
 def _inherited(scene: Scene, trigger: Trigger) -> tuple[Timex, ...]:
     """A clause without a time of its own happened when the clause before it did, unless it is reported speech."""
     before = [c for c in scene.clauses if c.last <= trigger.clause.first]
-    spoken = scene.marks.has("that", trigger.clause.first) or scene.marks.tokens[trigger.clause.first].key in "“‘\""
+    spoken = scene.marks.has("that", trigger.clause.first) or scene.marks.tokens[trigger.clause.first].key in '“‘"'
     if not before or spoken:
         return ()
     last = before[-1]
@@ -255,7 +287,10 @@ def _adjunct(scene: Scene, i: int) -> bool:
 def _of_another(scene: Scene, time: Timex, trigger: Trigger) -> bool:
     """Whether a time expression stands as a genitive before some other noun."""
     marks = scene.marks
-    if any(m.entry.form == "infinitive" and time.last <= m.first < trigger.first and _adjunct(scene, m.last) for m in marks.all("verb")):
+    if any(
+        m.entry.form == "infinitive" and time.last <= m.first < trigger.first and _adjunct(scene, m.last)
+        for m in marks.all("verb")
+    ):
         return True  # *after taking office in 2016*
     marker = scene.marks.markers.get(time.last)
     return marker is not None and marker.entry.id == "genitive" and marker.last != trigger.first

@@ -62,7 +62,12 @@ def _widest(words: Words, match: Match, takes: list[str]) -> Match:
     best = match
     for i in range(max(0, match.first - 4), match.first):
         longer = words.at("object", i)
-        if longer is not None and longer.last == match.last and longer.entry.form in takes and longer.first < best.first:
+        if (
+            longer is not None
+            and longer.last == match.last
+            and longer.entry.form in takes
+            and longer.first < best.first
+        ):
             best = longer
     return best
 
@@ -114,8 +119,17 @@ def _phrase(words: Words, floor: int, match: Match) -> Thing:
     names = _names(words, left, match)
     remaining = any(words.at("cue", i, "remaining") for i in range(left, match.last))
     new = any(words.at("cue", i, "new") for i in range(max(left, match.first - 3), match.first))
-    return Thing(first=left, last=match.last, head=match.entry.id, sort=match.entry.form, names=names,
-                 quantity=rest[-1] if rest else None, remaining=remaining, new=new, out_of=parts[-1] if parts else None)
+    return Thing(
+        first=left,
+        last=match.last,
+        head=match.entry.id,
+        sort=match.entry.form,
+        names=names,
+        quantity=rest[-1] if rest else None,
+        remaining=remaining,
+        new=new,
+        out_of=parts[-1] if parts else None,
+    )
 
 
 def _left(words: Words, floor: int, i: int) -> int:
@@ -162,7 +176,9 @@ def wording(words: Words, found: Thing) -> str:
     table, quantity = words.table, found.quantity
     if found.head is None:
         return _amount(quantity) if quantity else ""
-    lead = " ".join(w for w, told in ((table.english["remaining"], found.remaining), (table.english["new"], found.new)) if told)
+    lead = " ".join(
+        w for w, told in ((table.english["remaining"], found.remaining), (table.english["new"], found.new)) if told
+    )
     name = " ".join(found.names)
     if quantity is None or quantity.sort == "ordinal":
         number = spelt_ordinal(quantity.value) if quantity else ""

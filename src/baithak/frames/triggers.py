@@ -44,10 +44,19 @@ def triggers(scene: Scene) -> list[Trigger]:
             if not clause.first <= first < clause.last:
                 continue
             governor = _governor(scene.marks, last, clause)
-            out.append(Trigger(first=first, last=last, frame=frame, clause=clause, nominal=governor is not None,
-                               governor=governor, floor=floor))
+            out.append(
+                Trigger(
+                    first=first,
+                    last=last,
+                    frame=frame,
+                    clause=clause,
+                    nominal=governor is not None,
+                    governor=governor,
+                    floor=floor,
+                )
+            )
             floor = last
-    return [_ranked(t, out[k + 1:]) for k, t in enumerate(out)]
+    return [_ranked(t, out[k + 1 :]) for k, t in enumerate(out)]
 
 
 def _ranked(trigger: Trigger, later: list[Trigger]) -> Trigger:
@@ -66,7 +75,11 @@ def _matches(scene: Scene) -> list[tuple[int, int, Frame]]:
         met = m.first - 1 in marks.markers and marks.markers[m.first - 1].entry.id == "comitative"
         if frame is not None and m.entry.form == "conjunctive" and not met:
             continue  # *together*, not *having met X*
-        if frame is not None and not (compound and frame.event == "visit") and (m.entry.form != "root" or m.last - m.first == len(m.entry.id)):
+        if (
+            frame is not None
+            and not (compound and frame.event == "visit")
+            and (m.entry.form != "root" or m.last - m.first == len(m.entry.id))
+        ):
             found.append((m.first, m.last, frame))
     void = [(m.first, m.last) for m in marks.all("no_event")]
     found = [f for f in found if not any(a <= f[0] and f[1] <= b for a, b in void)]
@@ -78,7 +91,7 @@ def _matches(scene: Scene) -> list[tuple[int, int, Frame]]:
 
 
 def _without_named(scene: Scene, found: list[tuple[int, int, Frame]]) -> list[tuple[int, int, Frame]]:
-    """Leave out a noun inside a mechanism's name whose sitting has a noun of its own (*the seventh meeting of the dialogue*)."""
+    """Leave out a noun inside a mechanism's name whose sitting has its own (*the dialogue's seventh meeting*)."""
     out = []
     for k, (first, last, frame) in enumerate(found):
         named = next((m for m in scene.mechanisms if m.first <= first and last <= m.last), None)
@@ -86,19 +99,40 @@ def _without_named(scene: Scene, found: list[tuple[int, int, Frame]]) -> list[tu
         chained = follow is not None and frame.event == "session" and frame.nouns and follow[0] - last <= 1
         if chained and last in scene.marks.markers and scene.marks.markers[last].entry.id == "genitive":
             continue  # *the round's meeting*
-        if named is None or follow is None or follow[0] - named.last > _SITTING or follow[0] < named.last or any(m.entry.id != "genitive" for i, m in scene.marks.markers.items() if named.last <= i < follow[0]):
+        if (
+            named is None
+            or follow is None
+            or follow[0] - named.last > _SITTING
+            or follow[0] < named.last
+            or any(m.entry.id != "genitive" for i, m in scene.marks.markers.items() if named.last <= i < follow[0])
+        ):
             out.append((first, last, frame))
     return out
 
 
 _YEAR = 4  # digits of a year behind a trigger: *the summit 2025*
 _SITTING = 5  # tokens between a mechanism's name and the noun of its sitting
-_GOVERNING = ("locative", "superessive", "behalf", "before", "following", "topic", "benefactive", "genitive", "comitative", "dative", "invitation", "chair")
+_GOVERNING = (
+    "locative",
+    "superessive",
+    "behalf",
+    "before",
+    "following",
+    "topic",
+    "benefactive",
+    "genitive",
+    "comitative",
+    "dative",
+    "invitation",
+    "chair",
+)
 
 
 def _governor(marks: Marks, i: int, clause: Clause) -> str | None:
     """The role of the postposition after a trigger noun, or None where the noun belongs to the verb."""
-    while i < clause.last and (marks.tokens[i].key in "\"'”’)" or (len(marks.tokens[i].key) == _YEAR and marks.tokens[i].kind == "d")):
+    while i < clause.last and (
+        marks.tokens[i].key in "\"'”’)" or (len(marks.tokens[i].key) == _YEAR and marks.tokens[i].kind == "d")
+    ):
         i += 1
     if i >= clause.last or i >= clause.verb:
         return None

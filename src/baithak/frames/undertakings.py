@@ -68,7 +68,7 @@ class Undertakings:
         subject: tuple[Actor, ...] = ()
         body = [s for s in scenes if not s.marks.sentence.headline] or scenes
         for k, scene in enumerate(body):
-            near = tuple(a.state for s in body[max(0, k - _NEAR): k + 1] for a in s.actors if a.state)
+            near = tuple(a.state for s in body[max(0, k - _NEAR) : k + 1] for a in s.actors if a.state)
             if near and not scene.marks.all("sport"):
                 setting = Setting(self._home, near, report, subject)
                 out.extend(_read(self._words(scene), self._words.actions, setting))
@@ -114,8 +114,17 @@ def _undertaken(words: Words, clause: Clause, head: Head, setting: Setting) -> I
     if where is None and told.sort != "done" and owing is None:
         return
     for part, times in _parts(words, head, found, told, clause):
-        yield Undertaking(action=head.action, sentence=words.scene.number, trigger=(head.first, head.last), thing=part,
-                          what=wording(words, part), sides=where, stance=told, owed=owing is not None, times=times)
+        yield Undertaking(
+            action=head.action,
+            sentence=words.scene.number,
+            trigger=(head.first, head.last),
+            thing=part,
+            what=wording(words, part),
+            sides=where,
+            stance=told,
+            owed=owing is not None,
+            times=times,
+        )
 
 
 def _filled(words: Words, clause: Clause, action: Action, found: Thing) -> bool:
@@ -140,17 +149,25 @@ def _owed(words: Words, clause: Clause, head: Head, found: Thing) -> Stance | No
         return Stance("owed", "remaining", clause.last, announced=True)
     if found.out_of is not None and found.quantity is not None and done:
         return Stance("owed", "part of a whole", clause.last, announced=True)
-    if delayed and found.quantity is not None and "present" in [c for i in range(head.last, clause.last) for _, c in words.forms(i)]:
+    if (
+        delayed
+        and found.quantity is not None
+        and "present" in [c for i in range(head.last, clause.last) for _, c in words.forms(i)]
+    ):
         return Stance("owed", "still to come", clause.last, announced=True)
     return None
 
 
-def _parts(words: Words, head: Head, found: Thing, told: Stance, clause: Clause) -> list[tuple[Thing, tuple[Timex, ...]]]:
+def _parts(
+    words: Words, head: Head, found: Thing, told: Stance, clause: Clause
+) -> list[tuple[Thing, tuple[Timex, ...]]]:
     """One undertaking for each ordinal with a time of its own (*the fourth in 2026 and the fifth in 2027*), else one."""
     times = _times(words, clause, head, told)
     ordinals = [q for q in quantities(words, found.first, head.first) if q.sort == "ordinal"]
-    owned = [(q, [t for t in times if q.last <= t.first < nxt]) for q, nxt in zip(
-        ordinals, [*(q.first for q in ordinals[1:]), head.first], strict=True)]
+    owned = [
+        (q, [t for t in times if q.last <= t.first < nxt])
+        for q, nxt in zip(ordinals, [*(q.first for q in ordinals[1:]), head.first], strict=True)
+    ]
     if len(ordinals) > 1 and all(ts for _, ts in owned):
         return [(msgspec.structs.replace(found, quantity=q), tuple(ts)) for q, ts in owned]
     if found.out_of is not None and found.quantity is not None and told.rule == "part of a whole":
@@ -169,8 +186,15 @@ def _times(words: Words, clause: Clause, head: Head, told: Stance) -> tuple[Time
     inside = [t for t in inside if t.kind != "duration" or _within_which(words, t)]
     if not told.announced:
         return tuple(inside)
-    edge = max((a.party.after for a in scene.within(clause.first, head.first) if a.party.role in ("ergative", "agent")), default=clause.first)
-    return tuple(t for t in inside if t.bound == "until" or t.kind in ("year", "range", "duration") or edge < t.first < head.first)
+    edge = max(
+        (a.party.after for a in scene.within(clause.first, head.first) if a.party.role in ("ergative", "agent")),
+        default=clause.first,
+    )
+    return tuple(
+        t
+        for t in inside
+        if t.bound == "until" or t.kind in ("year", "range", "duration") or edge < t.first < head.first
+    )
 
 
 def _within_which(words: Words, time: Timex) -> bool:

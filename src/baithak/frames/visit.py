@@ -38,20 +38,42 @@ def visit(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Inst
         return []
     clause = trigger.clause
     times = times_for(scene, trigger)
-    duration = next((t.days for t in scene.times_within(clause.first, clause.last) if t.kind == "duration" and t.days), None)
+    duration = next(
+        (t.days for t in scene.times_within(clause.first, clause.last) if t.kind == "duration" and t.days), None
+    )
     tense = "past" if found == "held" else "future" if clause.tense == "future" or found == "planned" else "past"
-    return [Instance(
-        frame=trigger.frame.id, event="visit", sentence=scene.number, first=clause.first, last=clause.last,
-        trigger=(trigger.first, trigger.last), actors=abroad, status=found, times=times, tense=tense, place=place,
-        place_state=state, sides=_legs(scene, first, state), nominal=trigger.nominal, perfect=clause.perfect,
-        headline=scene.marks.sentence.headline, duration=duration, arrival=_is_arrival(scene, trigger),
-    )]
+    return [
+        Instance(
+            frame=trigger.frame.id,
+            event="visit",
+            sentence=scene.number,
+            first=clause.first,
+            last=clause.last,
+            trigger=(trigger.first, trigger.last),
+            actors=abroad,
+            status=found,
+            times=times,
+            tense=tense,
+            place=place,
+            place_state=state,
+            sides=_legs(scene, first, state),
+            nominal=trigger.nominal,
+            perfect=clause.perfect,
+            headline=scene.marks.sentence.headline,
+            duration=duration,
+            arrival=_is_arrival(scene, trigger),
+        )
+    ]
 
 
 def _legs(scene: Scene, first: int, state: str) -> tuple[str, ...]:
     """The state visited and those joined to it: a trip has one visit, whatever its legs."""
     here = next((a for a in scene.actors if a.party.first == first), None)
-    joined = [a.state for a in scene.actors if here is not None and a.party.group == here.party.group and a.party.kind == "state"]
+    joined = [
+        a.state
+        for a in scene.actors
+        if here is not None and a.party.group == here.party.group and a.party.kind == "state"
+    ]
     return tuple(dict.fromkeys([state, *[s for s in joined if s is not None]]))
 
 
@@ -65,11 +87,22 @@ def _again(scene: Scene, trigger: Trigger) -> list[Instance]:
     definite = any(scene.marks.has(k, i) for i in window for k in ("this", "possessive", "third_genitive"))
     if not times or not definite:
         return []
-    return [Instance(
-        frame=trigger.frame.id, event="visit", sentence=scene.number, first=clause.first, last=clause.last,
-        trigger=(trigger.first, trigger.last), times=times, tense="future" if clause.tense == "future" else "past", anaphoric=True,
-        nominal=True, perfect=clause.perfect, headline=scene.marks.sentence.headline,
-    )]
+    return [
+        Instance(
+            frame=trigger.frame.id,
+            event="visit",
+            sentence=scene.number,
+            first=clause.first,
+            last=clause.last,
+            trigger=(trigger.first, trigger.last),
+            times=times,
+            tense="future" if clause.tense == "future" else "past",
+            anaphoric=True,
+            nominal=True,
+            perfect=clause.perfect,
+            headline=scene.marks.sentence.headline,
+        )
+    ]
 
 
 def _is_arrival(scene: Scene, trigger: Trigger) -> bool:
@@ -78,8 +111,11 @@ def _is_arrival(scene: Scene, trigger: Trigger) -> bool:
     if clause.perfect or clause.tense not in ("past", "present"):
         return False
     motion = {v for f in scene.marks.lang.frames.values() if f.event == "visit" for v in f.verbs}
-    return any(m.entry.id in motion and m.entry.form == "perfective" for m in scene.marks.all("verb")
-               if trigger.first <= m.first < clause.last)
+    return any(
+        m.entry.id in motion and m.entry.form == "perfective"
+        for m in scene.marks.all("verb")
+        if trigger.first <= m.first < clause.last
+    )
 
 
 def _destination(scene: Scene, trigger: Trigger) -> tuple[int, str | None, str] | None:
@@ -90,12 +126,11 @@ def _destination(scene: Scene, trigger: Trigger) -> tuple[int, str | None, str] 
     candidates: list[tuple[int, int, str | None, str]] = []
     for first, last, name in scene.places_within(low, trigger.first):
         candidates.append((first, last, name, marks.lang.gazetteer.places[name].state))
-    for m in marks.spans("state"):
-        if low <= m.first and m.last <= trigger.first and (m.entry.form == "name"):
-            candidates.append((m.first, m.last, None, m.entry.id))
-    for first, last, name, state in sorted(candidates, key=lambda c: c[:2], reverse=True):
+    states = [m for m in marks.spans("state") if low <= m.first and m.last <= trigger.first]
+    candidates += [(m.first, m.last, None, m.entry.id) for m in states if m.entry.form == "name"]
+    for first, last, place, state in sorted(candidates, key=lambda c: c[:2], reverse=True):
         if _reaches(scene, last, trigger, verbal=bool(trigger.frame.verbs)):
-            return first, name, state
+            return first, place, state
     return None
 
 
@@ -124,9 +159,12 @@ def _travellers(scene: Scene, trigger: Trigger, subject: Sequence[Actor], destin
     if arriving is not None:
         return [arriving]
     near = [a for a in inside if a.party.first >= trigger.floor and a.party.last <= trigger.first]
-    owners = [a for a in near if a.party.role == "genitive" and a.party.last <= destination and a.party.first != destination]
+    owners = [
+        a for a in near if a.party.role == "genitive" and a.party.last <= destination and a.party.first != destination
+    ]
     owners = [a for a in owners if owns(scene.marks, near, a, destination)] or [
-        a for a in owners if trigger.frame.nouns and a.party.kind == "person"]
+        a for a in owners if trigger.frame.nouns and a.party.kind == "person"
+    ]
     if owners:
         return [a for a in owners if a.party.group == owners[-1].party.group]
     own = list(subject_of(scene, clause.first, clause.last))

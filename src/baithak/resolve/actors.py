@@ -35,7 +35,9 @@ class Referents:
         actors: Actors of each sentence, in order.
     """
 
-    def __init__(self, lang: Language, romanizer: Romanizer, text: str, marks: Sequence[Marks], day: str | None) -> None:
+    def __init__(
+        self, lang: Language, romanizer: Romanizer, text: str, marks: Sequence[Marks], day: str | None
+    ) -> None:
         self._lang = lang
         self._text = text
         self._marks = marks
@@ -58,7 +60,7 @@ class Referents:
         self.cast.finish()
 
     def _first_pass(self, built: Sequence[tuple[Party, ...]]) -> None:
-        """Announced full names first, in the body before the headlines, so that short forms have somebody to lean on."""
+        """Announced full names first, in the body before the headlines, for short forms to lean on."""
         order = sorted(range(len(built)), key=lambda i: (self._marks[i].sentence.headline, i))
         for several_words in (True, False):
             for i in order:
@@ -118,7 +120,11 @@ class Referents:
         """Somebody whom the home side meets, and whose state nobody told, is of the state that the report is about."""
         home = self._lang.facts.home
         foreign = [s for s in self._last_state if s != home]
-        doers = [a.state for a in actors if a.state and not self._assumed(a) and a.party.role in ("ergative", "bare", "genitive")]
+        doers = [
+            a.state
+            for a in actors
+            if a.state and not self._assumed(a) and a.party.role in ("ergative", "bare", "genitive")
+        ]
         if not foreign or not doers:
             return actors
         other = foreign[-1] if home in doers else home
@@ -141,33 +147,44 @@ class Referents:
     def _actor(self, marks: Marks, parties: Sequence[Party], k: int, before: Sequence[Actor]) -> Actor | None:
         party = parties[k]
         if party.name is not None:
-            member = self._add(marks, party, self._state(parties, k))
-            if member is None:
-                return None
-            person = self.cast.members[member]
-            if party.office == "counterpart" and person.office is None:
-                subject = next((a for a in before if a.member is not None), self._subject)
-                if subject is not None and subject.member is not None:
-                    person.office = self.cast.members[subject.member].office
-            return Actor(party=party, member=member, state=person.state or self._default(party), office=person.office)
+            return self._named(marks, party, self._state(parties, k), before)
         if party.kind == "office":
-            state = self._state(parties, k)
-            if party.rule == "offices":
-                return Actor(party=party, state=state, office=party.office)
-            guests = [s for s in self._last_state if s != self._lang.facts.home] if marks.has("guest", party.first - 1) else []
-            return self._by_office(party, guests[-1] if guests else state)
-        if party.kind == "pronoun" and party.role in ("comitative", "dative"):
-            return self._other_person(party)
+            return self._office(marks, party, self._state(parties, k))
         if party.kind == "pronoun":
-            return msgspec.structs.replace(self._subject, party=party) if self._subject else None
+            return self._pronoun(party)
         if party.kind == "counterpart":
             return self._unnamed_counterpart(party, before)
         if party.kind == "ministry":
             return Actor(party=party, state=self._lang.facts.home)
         return Actor(party=party, state=party.state)
 
+    def _named(self, marks: Marks, party: Party, state: str | None, before: Sequence[Actor]) -> Actor | None:
+        """A named person; a counterpart holds the office of the one whose counterpart it is."""
+        member = self._add(marks, party, state)
+        if member is None:
+            return None
+        person = self.cast.members[member]
+        if party.office == "counterpart" and person.office is None:
+            subject = next((a for a in before if a.member is not None), self._subject)
+            if subject is not None and subject.member is not None:
+                person.office = self.cast.members[subject.member].office
+        return Actor(party=party, member=member, state=person.state or self._default(party), office=person.office)
+
+    def _office(self, marks: Marks, party: Party, state: str | None) -> Actor:
+        """An office without a name; *the visiting minister* is the foreign one."""
+        if party.rule == "offices":
+            return Actor(party=party, state=state, office=party.office)
+        foreign = [s for s in self._last_state if s != self._lang.facts.home]
+        guest = foreign and marks.has("guest", party.first - 1)
+        return self._by_office(party, foreign[-1] if guest else state)
+
+    def _pronoun(self, party: Party) -> Actor | None:
+        if party.role in ("comitative", "dative"):
+            return self._other_person(party)
+        return msgspec.structs.replace(self._subject, party=party) if self._subject else None
+
     def _remember(self, actor: Actor) -> None:
-        """Keep the last named person and the last mention of each state, for *the two leaders* and *the two countries*."""
+        """Keep the last person named and the last mention of each state, for *the two leaders* to mean."""
         if actor.state is None:
             return
         if actor.member is not None:
@@ -178,7 +195,7 @@ class Referents:
             self._last_state[actor.state] = None
 
     def _both(self, party: Party) -> list[Actor]:
-        """*The two leaders* are the last named person of each of the last two states; *the two countries* those states."""
+        """*The two leaders* are the last person named of each of the last two states."""
         if party.kind == "both_people":
             recent = list(self._last_person.values())[-2:]
             return [msgspec.structs.replace(a, party=party) for a in recent] if len(recent) == 2 else []
@@ -197,7 +214,8 @@ class Referents:
     def _by_office(self, party: Party, state: str | None) -> Actor:
         """An office without a name stands for the person of this report who holds it, if exactly one does."""
         holders = [
-            i for i, m in enumerate(self.cast.members)
+            i
+            for i, m in enumerate(self.cast.members)
             if m.office == party.office and (state is None or m.state is None or m.state == state)
         ]
         if len(holders) > 1 and state is None:
@@ -206,14 +224,18 @@ class Referents:
             last = self._last_person.get(self.cast.members[holders[0]].state or "")
             holders = [last.member] if last is not None and last.member in holders else []
         if len(holders) == 1:
-            return Actor(party=party, member=holders[0], state=self.cast.members[holders[0]].state or state, office=party.office)
+            return Actor(
+                party=party, member=holders[0], state=self.cast.members[holders[0]].state or state, office=party.office
+            )
         return Actor(party=party, state=state or self._default(party), office=party.office)
 
     def _unnamed_counterpart(self, party: Party, before: Sequence[Actor]) -> Actor | None:
         """A counterpart named only by office is a side without a name, never a wrong name."""
         subject = next((a for a in before if a.member is not None), self._subject)
         office = self.cast.members[subject.member].office if subject and subject.member is not None else None
-        holders = [i for i, m in enumerate(self.cast.members) if office and m.office == office and m.state == party.state]
+        holders = [
+            i for i, m in enumerate(self.cast.members) if office and m.office == office and m.state == party.state
+        ]
         if party.state and len(holders) == 1:
             return Actor(party=party, member=holders[0], state=party.state)
         return Actor(party=msgspec.structs.replace(party, office=office), state=party.state, office=office)

@@ -8,7 +8,9 @@ from baithak.find.mechanisms import MechanismMention, known
 from baithak.gazetteer import Mechanism
 
 
-def mechanism_of(mentions: Iterable[MechanismMention | None], sides: frozenset[str], register: Mapping[str, Mechanism]) -> Mechanism | None:
+def mechanism_of(
+    mentions: Iterable[MechanismMention | None], sides: frozenset[str], register: Mapping[str, Mechanism]
+) -> Mechanism | None:
     """The register's mechanism that an engagement's clauses name.
 
     Args:

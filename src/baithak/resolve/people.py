@@ -137,8 +137,10 @@ class Cast:
             if member.words == words and not _states_clash(member.state, state):
                 return i
         for i, member in enumerate(self.members):
-            if _part_of(words, member.words) and not _states_clash(member.state, state) and (
-                len(words) > 1 or not _offices_clash(member.office, party.office)
+            if (
+                _part_of(words, member.words)
+                and not _states_clash(member.state, state)
+                and (len(words) > 1 or not _offices_clash(member.office, party.office))
             ):
                 return i
         return None
@@ -151,9 +153,13 @@ class Cast:
     def _bearer(self, words: tuple[str, ...]) -> int | None:
         bearers = [i for i, m in enumerate(self.members) if set(words) <= set(m.words)]
         if not bearers and len(words) == 1:
-            bearers = [i for i, m in enumerate(self.members) if any(distance(w, words[0], score_cutoff=1) <= 1 for w in m.words)]
+            bearers = [
+                i
+                for i, m in enumerate(self.members)
+                if any(distance(w, words[0], score_cutoff=1) <= 1 for w in m.words)
+            ]
         if len(bearers) > 1:
-            last = [i for i in bearers if self.members[i].words[-len(words):] == words]
+            last = [i for i in bearers if self.members[i].words[-len(words) :] == words]
             bearers = last or bearers
         return bearers[-1] if bearers else None
 
@@ -179,11 +185,13 @@ class Cast:
         return max(fits, key=_last_start, default=None)
 
     def _misspelt(self, words: tuple[str, ...], office: str, state: str | None) -> list[Official]:
-        """Holders of the very office whose name is nearly these words: the press spells foreign names as it hears them."""
+        """Holders of the very office whose name is nearly these words: foreign names are spelt by ear."""
         said = self._romanizer.key(" ".join(words))
         serving = self._gazetteer.serving(state) if state else self._gazetteer.people.values()
         holders = [p for p in serving if any(t.office == office for t in p.terms)]
-        scored = [(fuzz.token_sort_ratio(said, self._romanizer.key(form)), p) for p in holders for form in (p.name, *p.latin)]
+        scored = [
+            (fuzz.token_sort_ratio(said, self._romanizer.key(form)), p) for p in holders for form in (p.name, *p.latin)
+        ]
         best = max((s for s, _ in scored), default=0)
         return [next(p for s, p in scored if s == best)] if best >= (_ALIKE if state else _SURELY) else []
 
@@ -193,7 +201,11 @@ class Cast:
             return None
         said = self._romanizer.key(" ".join(words))
         for i, m in enumerate(self.members):
-            if m.office == party.office and m.state == state and fuzz.token_sort_ratio(said, self._romanizer.key(" ".join(m.words))) >= _ALIKE:
+            if (
+                m.office == party.office
+                and m.state == state
+                and fuzz.token_sort_ratio(said, self._romanizer.key(" ".join(m.words))) >= _ALIKE
+            ):
                 return i
         return None
 
@@ -204,7 +216,10 @@ class Cast:
             return True
         terms = [t for t in known.terms if office and _same_office(t.office, office)]
         first, last = span[0].isoformat(), span[1].isoformat()
-        return not terms or any((t.start or "0000") <= last[: len(t.start or "0000")] and first[: len(t.end or "9999")] <= (t.end or "9999") for t in terms)
+        return not terms or any(
+            (t.start or "0000") <= last[: len(t.start or "0000")] and first[: len(t.end or "9999")] <= (t.end or "9999")
+            for t in terms
+        )
 
     # ------------------------------------------------------------------ the end
 

@@ -48,7 +48,13 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
         return self.day if self.day and not self.day.startswith("XXXX") else None
 
 
-def publication(document: Document, times: Sequence[Sequence[Timex]], told: Sequence[Timex], members: Iterable[Member], filed: str | None = None) -> Publication:
+def publication(
+    document: Document,
+    times: Sequence[Sequence[Timex]],
+    told: Sequence[Timex],
+    members: Iterable[Member],
+    filed: str | None = None,
+) -> Publication:
     """Solve for the day of publication.
 
     Args:
@@ -62,10 +68,16 @@ def publication(document: Document, times: Sequence[Sequence[Timex]], told: Sequ
         The day with its basis and evidence.
     """
     if document.report.published:
-        return Publication(day=document.report.published, basis="stated", clues=(Clue("told by the caller", document.report.published, (0, 0)),))
+        return Publication(
+            day=document.report.published,
+            basis="stated",
+            clues=(Clue("told by the caller", document.report.published, (0, 0)),),
+        )
     stamped = _stamped(document.stamps)
     if stamped is not None:
-        return Publication(day=stamped.day, basis="stated", clues=(Clue(f"{stamped.kind} stamp", stamped.day, _pair(stamped.span)),))
+        return Publication(
+            day=stamped.day, basis="stated", clues=(Clue(f"{stamped.kind} stamp", stamped.day, _pair(stamped.span)),)
+        )
     line = document.dateline
     day = filed or (line.day if line is not None else None)
     if line is None or day is None or len(day) != len("XXXX-01-01"):
@@ -89,7 +101,12 @@ def _stamped(stamps: Sequence[Stamp]) -> Stamp | None:
 
 
 def _solve(
-    day: str, clue: Clue, document: Document, times: Sequence[Sequence[Timex]], weekdays: Sequence[Timex], members: Iterable[Member]
+    day: str,
+    clue: Clue,
+    document: Document,
+    times: Sequence[Sequence[Timex]],
+    weekdays: Sequence[Timex],
+    members: Iterable[Member],
 ) -> Publication:
     """A dateline without a year: years told in the page, held against weekdays and terms of office."""
     if not weekdays:
@@ -101,12 +118,17 @@ def _solve(
     clues = (clue, Clue("weekday of the news", str(weekdays[0].weekday), (weekdays[0].start, weekdays[0].end)))
     if not left:
         return Publication(day=day, basis="none", clues=clues)
-    return Publication(day=f"{left[0]:04d}{day[4:]}", basis="inferred", clues=(*clues, Clue("latest year told in the page", str(latest), years[latest])))
+    return Publication(
+        day=f"{left[0]:04d}{day[4:]}",
+        basis="inferred",
+        clues=(*clues, Clue("latest year told in the page", str(latest), years[latest])),
+    )
 
 
 def _years(document: Document, times: Sequence[Sequence[Timex]]) -> dict[int, tuple[int, int]]:
     """Every year that stands in the text, page furniture included as weak evidence, with its words."""
-    text, out = document.text, {}
+    text = document.text
+    out: dict[int, tuple[int, int]] = {}
     targets = {(t.start, t.end) for sentence in times for t in sentence if t.bound in ("until", "by")}
     at = 0
     while at < len(text):
@@ -117,7 +139,13 @@ def _years(document: Document, times: Sequence[Sequence[Timex]]) -> dict[int, tu
         while end < len(text) and text[end].isdigit():
             end += 1
         year = int(text[at:end]) if end - at == 4 else 0
-        if year and end + 2 < len(text) and text[end] in "-–" and text[end + 1 : end + 3].isdigit() and not text[end + 3 : end + 4].isdigit():
+        if (
+            year
+            and end + 2 < len(text)
+            and text[end] in "-–"
+            and text[end + 1 : end + 3].isdigit()
+            and not text[end + 3 : end + 4].isdigit()
+        ):
             year = year // 100 * 100 + int(text[end + 1 : end + 3])  # a financial year ends in the second
         if 1990 <= year <= 2100 and not any(a <= at < b for a, b in targets):
             out.setdefault(year, (at, end))

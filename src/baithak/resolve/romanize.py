@@ -9,8 +9,27 @@ from __future__ import annotations
 import msgspec
 
 #: Latin letters and digraphs that one name's spellings exchange, applied in order.
-_HEARD = (("ph", "f"), ("bh", "v"), ("kh", "k"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("sh", "s"), ("ch", "c"), ("ck", "k"),
-          ("w", "v"), ("x", "ks"), ("q", "k"), ("z", "j"), ("y", "i"), ("ee", "i"), ("oo", "u"), ("ei", "e"), ("ou", "u"), ("h", ""))
+_HEARD = (
+    ("ph", "f"),
+    ("bh", "v"),
+    ("kh", "k"),
+    ("gh", "g"),
+    ("th", "t"),
+    ("dh", "d"),
+    ("sh", "s"),
+    ("ch", "c"),
+    ("ck", "k"),
+    ("w", "v"),
+    ("x", "ks"),
+    ("q", "k"),
+    ("z", "j"),
+    ("y", "i"),
+    ("ee", "i"),
+    ("oo", "u"),
+    ("ei", "e"),
+    ("ou", "u"),
+    ("h", ""),
+)
 
 
 class Romanization(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,7 +55,7 @@ class Romanizer:
 
     def name(self, words: str) -> str:
         """Romanise a name, each word capitalised; Latin words stay as they are."""
-        out = []
+        out: list[str] = []
         for word in words.replace("-", " - ").split():
             if word == "-" and out:
                 out.append("-")
@@ -67,7 +86,12 @@ class Romanizer:
         if not 0 < i < len(units) - 1:
             return False
         before, after = units[i - 1], units[i + 1]
-        return before[1] not in ("", "a*") and after[1] not in ("", "a*") and after[0] != "" and not before[1].endswith("n")
+        return (
+            before[1] not in ("", "a*")
+            and after[1] not in ("", "a*")
+            and after[0] != ""
+            and not before[1].endswith("n")
+        )
 
     def _units(self, word: str) -> list[tuple[str, str]]:
         """Consonant and vowel pairs; ``a*`` is the inherent vowel."""
