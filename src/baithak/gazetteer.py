@@ -31,11 +31,13 @@ class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Organisation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An international organisation; ``acts`` where it may stand as a side of an engagement."""
+    """An international organisation; ``acts`` where it may stand as a side, ``like_state`` where its
+    officials serve it as others serve a state."""
 
     id: str
     name: str
     acts: bool = False
+    like_state: bool = False
 
 
 class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -57,6 +57,8 @@ class Offices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     noun_of: dict[str, str]
     heads_of_state: list[str]
     weak: list[str]
+    regional: list[str]
+    home_titles: dict[str, str]
     desks: dict[str, list[str]]
     affairs: list[str]
     bodies: dict[str, list[str]]
@@ -78,6 +80,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kept_honorifics: list[str]
     ranks: list[str]
     name_particles: list[str]
+    home_surnames: list[str]
     surnames: list[str]
     stop: dict[str, list[str]]
 

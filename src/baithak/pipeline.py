@@ -95,7 +95,7 @@ class Reader:
         finish = Finisher(referents.cast.members, spans, document.alignment, told.day, self.lang)
         why = Reasons(scenes, document.alignment)
         engagements = [replace(e, reasons=why.engagement(e, d)) for e, d in zip(finish(drafts), drafts, strict=True)]
-        people = self._people(referents.cast, document)
+        people = self._people(referents.cast, document, referents.abroad)
         reading = Reading(
             report=self._facts(report, document, told),
             people=[
@@ -123,11 +123,11 @@ class Reader:
         keys = self.lang.speller.keys(line.place.cut(document.text))
         return next((e.id for e in self.lang.lexicon.get(keys) if e.kind == "place"), None)
 
-    def _people(self, cast: Cast, document: Document) -> list[Person]:
+    def _people(self, cast: Cast, document: Document, abroad: str | None) -> list[Person]:
         out = []
         for m in cast.members:
             mentions = [document.alignment.to_source(Span(*s)) for s in m.spans]
-            office = accredited(m, cast.members, self.lang)
+            office = accredited(m, cast.members, self.lang, abroad)
             out.append(
                 Person(
                     name=m.name,

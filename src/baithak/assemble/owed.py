@@ -59,7 +59,7 @@ class Owed:
         """All commitments that the undertakings amount to, in the order told."""
         pledges: list[Pledge] = []
         for u in undertakings:
-            if u.owed or u.stance.sort == "done":
+            if u.owed or u.action.measure or u.stance.sort == "done":
                 continue
             due, time = self._due(u)
             if (

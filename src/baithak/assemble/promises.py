@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from baithak.assemble.measures import Measures
 from baithak.assemble.owed import Owed
 from baithak.assemble.times import Clock
 from baithak.find.promises import PromiseWords
@@ -62,5 +63,7 @@ class Promises:
         Args:
             report: What the stages before know of it.
         """
+        told = self._undertakings(list(report.scenes))
         owed = Owed(report.scenes, report.clock, report.published, report.alignment, self._home)
-        return Beside(commitments=owed(self._undertakings(list(report.scenes))))
+        measures = Measures(report.scenes, report.clock, report.alignment)
+        return Beside(commitments=owed(told), measures=measures(told))

@@ -19,7 +19,8 @@ def part_of(marks: Marks, holder: Party, party: Party) -> bool:
     if holder.role not in ("genitive", "locative") or party.first - holder.after > _CHAIN:
         return False
     between = range(holder.after, party.first)
-    if holder.role == "locative" and not any(_chains(marks, i) for i in between):
+    adjacent = party.first == holder.after
+    if holder.role == "locative" and not adjacent and not any(_chains(marks, i) for i in between):
         return False
     stops = ("ergative", "comitative", "dative", "between")
     blocked = any(i in marks.markers and marks.markers[i].entry.id in stops for i in between)

@@ -165,7 +165,7 @@ class Parties:
         office = office_at(self._marks, i) if i not in self._names else None
         if office is None:
             return self._named(first, i, state)
-        title = office.title
+        title = self._with_region(office, i)
         start = self._name_after(office)
         follow = self._second_office(office) if start is None else None
         if follow is not None:
@@ -178,7 +178,7 @@ class Parties:
                 first=first,
                 last=office.last,
                 kind="office",
-                office=office.title,
+                office=title,
                 state=state,
                 host=host,
                 rule="offices" if office.plural else "office",
@@ -195,6 +195,13 @@ class Parties:
             host=host,
             rule=f"office + name ({name.rule})",
         )
+
+    def _with_region(self, office: Office, i: int) -> str:
+        """*Governor of Maharashtra*: a regional office takes the place before it into its title."""
+        if office.title not in self._marks.lang.offices.regional or i - 1 not in self._marks.markers:
+            return office.title
+        place = next((m.entry.id for m in self._marks.all("place") if m.last == i - 1), None)
+        return f"{office.title} of {place}" if place is not None else office.title
 
     def _name_after(self, office: Office) -> int | None:
         """Index of the name that the office announces, over titles and at most a comma."""

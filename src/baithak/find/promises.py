@@ -18,7 +18,7 @@ Nouns = dict[str, list[str]]  # paradigm → lemmas
 
 
 class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Something that can be promised; see ``promises.yaml``."""
+    """Something that can be promised or done to another state; see ``promises.yaml`` and ``measures.yaml``."""
 
     id: str
     done: str
@@ -29,6 +29,11 @@ class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     target: bool = False
     dated: bool = False
     announced: bool = False
+    measure: str = ""
+    rate: bool = False
+    orders: bool = False
+    light: list[str] = []
+    beside: list[str] = []
     examples: list[str] = []
     counterexamples: list[str] = []
 
@@ -47,6 +52,15 @@ class PromiseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     measures: dict[str, list[str]]
     cues: dict[str, list[str]]
     english: dict[str, str]
+
+
+class MeasureTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``measures.yaml`` as a whole."""
+
+    actions: list[Action]
+    objects: dict[str, dict[str, Nouns]]
+    measures: dict[str, list[str]]
+    cues: dict[str, list[str]]
 
 
 class Words:
@@ -103,7 +117,9 @@ class PromiseWords:
     def __init__(self, lang: Language) -> None:
         folder = f"lang/{lang.code}"
         self.lang = lang
-        self.table = load(folder, "promises.yaml", PromiseTable)
+        self.table = _joined(
+            load(folder, "promises.yaml", PromiseTable), load(folder, "measures.yaml", MeasureTable)
+        )
         self.actions = {a.id: a for a in self.table.actions}
         self._lexicon = Lexicon()
         self._fill()
@@ -144,3 +160,14 @@ class PromiseWords:
     def _conjugate(self, kind: str, id_: str, root: str, verb: Verb) -> None:
         for surface, cell in inflect(root, self.lang.morphology.verbal[verb.paradigm], verb.irregular):
             self._lexicon.add(self.lang.speller.keys(surface), Entry(kind, id_, cell))
+
+
+def _joined(promises: PromiseTable, measures: MeasureTable) -> PromiseTable:
+    """Both tables as one: they share the words that bind, hedge and count."""
+    return msgspec.structs.replace(
+        promises,
+        actions=promises.actions + measures.actions,
+        objects=promises.objects | measures.objects,
+        measures=promises.measures | measures.measures,
+        cues=promises.cues | measures.cues,
+    )

@@ -71,10 +71,12 @@ def sides(words: Words, clause: Clause, head: Head, found: Thing, told: Stance, 
     """
     scene = words.scene
     inside = [a for a in scene.within(clause.first, clause.last) if a.state and not _within(a, found)]
-    subject = _subject(words, clause, inside, told, setting)
     rule = head.action.roles
+    subject = _subject(words, clause, inside, rule, told, setting)
     if rule == "both":
         return _both(inside, subject, setting)
+    if rule == "against":
+        return _against(words, clause, inside, subject, setting)
     if rule == "member":
         return _member(words, clause, inside, subject)
     from_, to = _roles(rule, inside, subject)
@@ -93,8 +95,12 @@ def _within(actor: Actor, found: Thing) -> bool:
     return inside and actor.party.role == "bare"
 
 
-def _subject(words: Words, clause: Clause, inside: Sequence[Actor], told: Stance, setting: Setting) -> list[Actor]:
+def _subject(
+    words: Words, clause: Clause, inside: Sequence[Actor], rule: str, told: Stance, setting: Setting
+) -> list[Actor]:
     """Who does it: ergative or agent, else the bare party, else the genitive before a word of promise, else handed on."""
+    if told.sort == "owed" and told.rule == "remaining":
+        return []  # whoever speaks of what remains need not owe it
     marked = [a for a in inside if a.party.role in _SUBJECT]
     if marked:
         return [a for a in marked if a.party.group == marked[-1].party.group]
@@ -106,7 +112,7 @@ def _subject(words: Words, clause: Clause, inside: Sequence[Actor], told: Stance
     ]
     if company:
         return company
-    if told.passive:
+    if told.passive and rule != "against":
         return []
     owner = [
         a
@@ -162,9 +168,14 @@ def _completed(
 
 
 def _clubs(words: Words, clause: Clause) -> list[str]:
-    """The organisation last named before the end of a clause: whose membership is granted."""
-    register = words.scene.marks.lang.gazetteer.organisations
-    return _states(a for a in words.scene.within(0, clause.last) if a.state in register)[-1:]
+    """The organisation last named before the end of a clause, itself or by its summit: whose membership is granted."""
+    register = words.scene.marks.lang.gazetteer
+    told = [(a.party.first, a.state or "") for a in words.scene.within(0, clause.last) if a.state in register.organisations]
+    for m in words.scene.mechanisms:
+        known = register.mechanisms.get(m.id or "")
+        if known is not None and m.last <= clause.last:
+            told.extend((m.first, s) for s in known.sides if s in register.organisations)
+    return [s for _, s in sorted(told) if s][-1:]
 
 
 def _both(inside: Sequence[Actor], subject: Sequence[Actor], setting: Setting) -> Sides | None:
@@ -182,6 +193,22 @@ def _both(inside: Sequence[Actor], subject: Sequence[Actor], setting: Setting) -
     if len(states) < 2:
         return None
     return Sides(tuple(sorted(states)), (), tuple(inside))
+
+
+def _against(
+    words: Words, clause: Clause, inside: Sequence[Actor], subject: Sequence[Actor], setting: Setting
+) -> Sides | None:
+    """Who does it, and the state whose goods, people or name the clause holds beside."""
+    by = list(dict.fromkeys(_states(subject)))[:1]
+    if not by:
+        return None
+    rest = [a for a in inside if a not in subject]
+    told = _states(sorted(rest, key=lambda a: a.party.role not in ("locative", "behalf", "dative", "benefactive")))
+    named = [m.entry.id for m in words.scene.marks.spans("state") if clause.first <= m.first < clause.last]
+    others = [s for s in (*told, *named) if s not in by]
+    if not others and by[0] in setting.pair():
+        others = [s for s in setting.pair() if s not in by]
+    return Sides(tuple(by), tuple(others[:1]), (*subject, *rest)) if others else None
 
 
 def _member(words: Words, clause: Clause, inside: Sequence[Actor], subject: Sequence[Actor]) -> Sides | None:

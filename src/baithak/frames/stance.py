@@ -63,6 +63,8 @@ def stance(words: Words, clause: Clause, head: Head) -> Stance | None:
     cells = [c for i in chain for _, c in words.forms(i)]
     end = chain.stop
     passive = _passive(words, chain)
+    if head.action.light and not any(r in head.action.light for i in chain[:1] for r, _ in words.forms(i)):
+        return None
     if head.action.announced:
         done = "perfective" in cells and "past" not in cells
         return Stance("promised", "announced", end, announced=True) if done or "habitual" in cells else None
@@ -73,8 +75,10 @@ def stance(words: Words, clause: Clause, head: Head) -> Stance | None:
         return Stance("promised", "future", end, passive=passive)
     if "infinitive" in cells and "present" in cells and "perfective" not in _own(words, chain):
         return Stance("due", "is to", end, passive=passive)
-    if "perfective" in cells or "past" in cells:
+    if ("perfective" in cells or "past" in cells) and "infinitive" not in cells:
         return Stance("done", "past", end, passive=passive)
+    if passive and "habitual" in cells and head.action.measure:
+        return Stance("done", "hereby", end, passive=passive)  # *is suspended*: said, it is done
     return Stance("open", "named", end)
 
 
@@ -142,7 +146,7 @@ def _bound(words: Words, clause: Clause, head: Head, chain: range, cells: list[s
         return None
     start = max(chain.stop, head.last)
     for i in range(start, min(clause.last, start + _BINDING)):
-        for sort in ("target", "promise"):
+        for sort in ("target", "promise", "order") if head.action.orders else ("target", "promise"):
             cue = words.at("cue", i, sort)
             if cue is not None and _settled(words, clause, cue.last):
                 said = words.scene.marks.text(cue.first, cue.last)

@@ -108,10 +108,10 @@ def _undertaken(words: Words, clause: Clause, head: Head, setting: Setting) -> I
     told = owing or stance(words, clause, head)
     if told is None or told.sort == "open" or head.action.target != (told.sort == "target"):
         return
-    if told.sort == "done" and head.action.id not in _OWING:
+    if told.sort == "done" and head.action.id not in _OWING and not head.action.measure:
         return
     where = sides(words, clause, head, found, told, setting)
-    if where is None and told.sort != "done" and owing is None:
+    if where is None and (head.action.measure or told.sort != "done" and owing is None):
         return
     for part, times in _parts(words, head, found, told, clause):
         yield Undertaking(
@@ -133,6 +133,12 @@ def _filled(words: Words, clause: Clause, action: Action, found: Thing) -> bool:
         return found.quantity is not None and found.quantity.sort == "sum"
     if found.sort == "training":
         return any(q.sort == "count" and q.value > 1 for q in quantities(words, clause.first, found.first))
+    if action.rate and not any(q.unit == "percent" for q in quantities(words, clause.first, clause.last)):
+        return False
+    if action.beside and not any(
+        m.entry.form in action.beside for i in range(clause.first, clause.last) for m in words.alternatives("object", i)
+    ):
+        return False
     if action.target:
         return any(q.sort == "sum" for q in quantities(words, clause.first, clause.last))
     return True
@@ -164,10 +170,8 @@ def _parts(
     """One undertaking for each ordinal with a time of its own (*the fourth in 2026 and the fifth in 2027*), else one."""
     times = _times(words, clause, head, told)
     ordinals = [q for q in quantities(words, found.first, head.first) if q.sort == "ordinal"]
-    owned = [
-        (q, [t for t in times if q.last <= t.first < nxt])
-        for q, nxt in zip(ordinals, [*(q.first for q in ordinals[1:]), head.first], strict=True)
-    ]
+    edges = [*(q.first for q in ordinals), head.first]
+    owned = [(q, [t for t in times if q.last <= t.first < edges[k + 1]]) for k, q in enumerate(ordinals)]
     if len(ordinals) > 1 and all(ts for _, ts in owned):
         return [(msgspec.structs.replace(found, quantity=q), tuple(ts)) for q, ts in owned]
     if found.out_of is not None and found.quantity is not None and told.rule == "part of a whole":

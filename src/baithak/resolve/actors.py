@@ -33,6 +33,7 @@ class Referents:
     Attributes:
         cast: The report's people.
         actors: Actors of each sentence, in order.
+        abroad: The foreign state named last, None where there is none.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class Referents:
             self.actors.append(self._sentence(m, parties))
         self.cast.settle()
         self.cast.finish()
+        self.abroad = next((s for s in reversed(self._last_state) if s != lang.facts.home), None)
 
     def _first_pass(self, built: Sequence[tuple[Party, ...]]) -> None:
         """Announced full names first, in the body before the headlines, for short forms to lean on."""

@@ -62,6 +62,7 @@ class Cast:
         self._gazetteer: Gazetteer = lang.gazetteer
         self._romanizer = romanizer
         self._day = day
+        self._home_names = frozenset(map(lang.speller.fold, lang.words.home_surnames))
         self.members: list[Member] = []
 
     # ------------------------------------------------------------------ adding mentions
@@ -111,7 +112,7 @@ class Cast:
     def _serves(self, member: Member) -> bool:
         """Whether the register's state counts: that of an organisation only for the office held in it."""
         home = self._gazetteer.state_of[member.known.id] if member.known else ""
-        if home in self._gazetteer.states:
+        if home in self._gazetteer.states or self._gazetteer.organisations[home].like_state:
             return True
         return member.known is not None and any(_same_office(t.office, member.office or "") for t in member.known.terms)
 
@@ -226,7 +227,9 @@ class Cast:
     def settle(self) -> None:
         """Give an office told without any state to the state at home in this language's press."""
         for member in self.members:
-            if member.state is None and member.office is not None and member.office not in self._lang.offices.weak:
+            ours = any(w in self._home_names for w in member.words[1:])
+            held = member.office is not None and member.office not in self._lang.offices.weak
+            if member.state is None and (held or ours):
                 member.state, member.assumed = self._lang.facts.home, True
 
     def finish(self) -> None:
@@ -268,15 +271,18 @@ def _last_start(person: Official) -> str:
     return max((t.start or "" for t in person.terms), default="")
 
 
-def accredited(member: Member, members: Sequence[Member], lang: Language) -> str | None:
+def accredited(member: Member, members: Sequence[Member], lang: Language, abroad: str | None = None) -> str | None:
     """An envoy's office with the state of accreditation: told, else home for a foreign envoy, else the other state.
 
     Args:
         member: The person.
         members: Everybody in the report.
         lang: The language; its home is where a foreign envoy is taken to be accredited.
+        abroad: The foreign state that the report is about.
     """
     office = member.office
+    if office in lang.offices.home_titles and member.state == lang.facts.home:
+        return lang.offices.home_titles[office]
     if office not in ("ambassador", "high commissioner"):
         return office
     host = member.host
@@ -284,6 +290,6 @@ def accredited(member: Member, members: Sequence[Member], lang: Language) -> str
         host = lang.facts.home
     if host is None:
         others = [m.state for m in members if m.state not in (None, lang.facts.home)]
-        host = max(set(others), key=others.count, default=None) if others else None
+        host = max(sorted(set(others)), key=others.count) if others else abroad
     state = lang.gazetteer.states.get(host) if host else None
     return f"{office} to {state.name}" if state else office
