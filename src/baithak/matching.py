@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
+from msgspec.structs import force_setattr
 
 from baithak.orthography import Token
 
@@ -24,11 +25,23 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
         kind: The lexicon's name for the sort of thing: ``state``, ``person``, ``noun`` …
         id: The thing itself.
         form: Which sort of form this is (``name``, ``demonym``, ``seat``; a verb's form).
+        kinds: Under what it is looked up: closed classes by their own name, cues by theirs and as cues.
     """
 
     kind: str
     id: str
     form: str = ""
+    kinds: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Work out once under what it is looked up: a match is sorted far more often than an entry is made."""
+        if not self.kinds:
+            force_setattr(self, "kinds", self._looked_up())
+
+    def _looked_up(self) -> tuple[str, ...]:
+        if self.kind == "word":
+            return (self.id,)
+        return ("cue", self.id) if self.kind == "cue" else (self.kind,)
 
 
 class Match(msgspec.Struct, frozen=True, gc=False):

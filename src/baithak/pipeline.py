@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from functools import cache
 
@@ -15,7 +16,6 @@ from baithak.assemble.merge import gather
 from baithak.assemble.reasons import Reasons
 from baithak.assemble.times import Clock
 from baithak.clean import Cleaner, FurnitureTable
-from baithak.find.clauses import clauses
 from baithak.find.marks import Marks
 from baithak.find.scene import Scene, scene
 from baithak.frames.instance import Instance
@@ -86,9 +86,9 @@ class Reader:
             Marks(s, self.lang, [(t.first, t.last) for t in ts], here) for s, ts in zip(sentences, times, strict=True)
         ]
         referents = Referents(self.lang, self._romanizer, document.text, marks, report.published)
-        told = publication(document, times, _past(marks, times), referents.cast.members, self._filed(document))
-        clock = Clock(told, document.stamps, times)
         scenes = [scene(i, m, a, t) for i, (m, a, t) in enumerate(zip(marks, referents.actors, times, strict=True))]
+        told = publication(document, times, _past(scenes), referents.cast.members, self._filed(document))
+        clock = Clock(told, document.stamps, times)
         found = instances(scenes)
         spans = [(s.start, s.end) for s in sentences]
         drafts = gather((_settled(i, clock.dates(i), referents.cast) for i in found), self.lang.gazetteer.mechanisms)
@@ -173,15 +173,10 @@ def _without_dateline(sentences: Sequence[Sentence], document: Document) -> list
     return out
 
 
-def _past(marks: Sequence[Marks], times: Sequence[Sequence[Timex]]) -> list[Timex]:
-    """Time expressions in clauses of the past, in order."""
+def _past(scenes: Sequence[Scene]) -> list[Timex]:
+    """Time expressions in clauses of the past, in order; those of the past perfect tell of what was before."""
     return [
-        t
-        for m, ts in zip(marks, times, strict=True)
-        for c in clauses(m)
-        if c.tense == "past" and not c.perfect
-        for t in ts
-        if c.first <= t.first < c.last
+        t for s in scenes for c in s.clauses if c.tense == "past" and not c.perfect for t in s.times_within(c.first, c.last)
     ]
 
 
@@ -201,4 +196,6 @@ def _settled(instance: Instance, dates: list[Dated], cast: Cast) -> tuple[Instan
 @cache
 def reader(code: str) -> Reader:
     """The reader of a language, loaded once a process."""
-    return Reader(code)
+    found = Reader(code)
+    gc.freeze()  # the lexicon lives as long as the process: without this every collection walks through it
+    return found

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 import msgspec
 
+from baithak.assemble.appointments import Appointments
+from baithak.assemble.invitations import Invitations
 from baithak.assemble.measures import Measures
 from baithak.assemble.owed import Owed
 from baithak.assemble.times import Clock
 from baithak.find.promises import PromiseWords
 from baithak.find.scene import Scene
+from baithak.frames.appointed import Appointing
 from baithak.frames.undertakings import Undertakings
 from baithak.language import Language
 from baithak.model import Appointment, Commitment, Engagement, Measure
@@ -54,8 +57,12 @@ class Promises:
     """
 
     def __init__(self, lang: Language) -> None:
+        words = PromiseWords(lang)
         self._home = lang.facts.home
-        self._undertakings = Undertakings(PromiseWords(lang), lang.facts.home)
+        self._gazetteer = lang.gazetteer
+        self._undertakings = Undertakings(words, lang.facts.home)
+        self._invitations = Invitations(lang, words)
+        self._appointing = Appointing(lang)
 
     def __call__(self, report: Report) -> Beside:
         """Read one report.
@@ -63,7 +70,10 @@ class Promises:
         Args:
             report: What the stages before know of it.
         """
-        told = self._undertakings(list(report.scenes))
-        owed = Owed(report.scenes, report.clock, report.published, report.alignment, self._home)
-        measures = Measures(report.scenes, report.clock, report.alignment)
-        return Beside(commitments=owed(told), measures=measures(told))
+        scenes, clock, alignment = report.scenes, report.clock, report.alignment
+        told = self._undertakings(list(scenes))
+        owed = Owed(scenes, clock, report.published, alignment, self._home)
+        measures = Measures(scenes, clock, alignment)
+        appointments = Appointments(scenes, report.members, clock, alignment, self._gazetteer)
+        invited = self._invitations(scenes, report.engagements, report.members, clock, report.published, alignment)
+        return Beside([*invited, *owed(told)], appointments(self._appointing(scenes)), measures(told))

@@ -54,14 +54,6 @@ _PARTY = (
 _NO_MATCHES: dict[int, Match] = {}
 
 
-def _kinds(match: Match) -> tuple[str, ...]:
-    """Closed classes are looked up by their own name, cues by theirs and as cues."""
-    entry = match.entry
-    if entry.kind == "word":
-        return (entry.id,)
-    return ("cue", entry.id) if entry.kind == "cue" else (entry.kind,)
-
-
 def _before(a: Match, b: Match) -> bool:
     """The longer match; among equals a noun's before an adjective's (*Turkey* and *Turkish* are one word in Hindi)."""
     return a.last > b.last or (a.last == b.last and a.entry.form == "name" and b.entry.form != "name")
@@ -117,7 +109,7 @@ class Marks:
         self._all: dict[str, list[Match]] = {}
         self._longest: dict[str, dict[int, Match]] = {}
         for match in _outermost(lang.lexicon.search(self.tokens)):
-            for kind in _kinds(match):
+            for kind in match.entry.kinds:
                 self._all.setdefault(kind, []).append(match)
                 firsts = self._longest.setdefault(kind, {})
                 if match.first not in firsts or _before(match, firsts[match.first]):

@@ -14,6 +14,7 @@ from baithak.frames.stance import Head, Stance
 from baithak.frames.things import Thing
 
 _SUBJECT = ("ergative", "agent")
+_STRUCK = 3  # tokens between a state's adjective and the case marker: *on Indian steel*
 _RECEIVING = ("dative", "benefactive")
 _BARE = ("state", "org", "person", "office", "delegation", "ministry", "both_sides", "both_people", "pronoun")
 
@@ -203,12 +204,21 @@ def _against(
     if not by:
         return None
     rest = [a for a in inside if a not in subject]
-    told = _states(sorted(rest, key=lambda a: a.party.role not in ("locative", "behalf", "dative", "benefactive")))
-    named = [m.entry.id for m in words.scene.marks.spans("state") if clause.first <= m.first < clause.last]
-    others = [s for s in (*told, *named) if s not in by]
+    others = [s for s in (*_struck(words, clause), *_states(rest)) if s not in by]
     if not others and by[0] in setting.pair():
         others = [s for s in setting.pair() if s not in by]
     return Sides(tuple(by), tuple(others[:1]), (*subject, *rest)) if others else None
+
+
+def _struck(words: Words, clause: Clause) -> list[str]:
+    """States whose goods, people or name a case marker sets the measure against, the nearest to the verb first."""
+    marks = words.scene.marks
+    out: list[str] = []
+    named = [m for m in marks.spans("state") if clause.first <= m.first < clause.last]
+    for i in sorted((i for i in marks.markers if clause.first <= i < clause.verb), reverse=True):
+        if marks.markers[i].entry.id in ("locative", "behalf", "dative", "benefactive", "comitative", "genitive"):
+            out.extend(m.entry.id for m in reversed(named) if 0 <= i - m.last <= _STRUCK)
+    return out + [m.entry.id for m in reversed(named)]
 
 
 def _member(words: Words, clause: Clause, inside: Sequence[Actor], subject: Sequence[Actor]) -> Sides | None:
