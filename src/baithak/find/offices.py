@@ -61,11 +61,18 @@ def offices(marks: Marks) -> list[Office]:
 
 def _modifiers(marks: Marks, i: int) -> tuple[list[str], int]:
     out: list[str] = []
-    while (m := marks.at("modifier", i)) is not None:
+    while (m := marks.at("modifier", i)) is not None and not _before(marks, i):
         if m.entry.id:
             out.append(m.entry.id)
         i = _over_hyphen(marks, m.last)
     return out, i
+
+
+def _before(marks: Marks, i: int) -> bool:
+    """Whether *first* is here the *before* of *before this*: one word in Hindi."""
+    if not marks.has("earlier", i) or i == 0:
+        return False
+    return any(m.first < i < m.last for m in marks.markers.values()) or marks.has("stop", i - 1) or i - 1 in marks.markers
 
 
 def _over_hyphen(marks: Marks, i: int) -> int:

@@ -72,7 +72,8 @@ def talk(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Insta
         return _incomplete(scene, trigger, base, args)
     if event == "session" and mechanism is None:
         return _incomplete(scene, trigger, base, args)
-    if frame.weak and not _well_told(args):
+    sitting = mechanism is not None and (mechanism.id is not None or base.ordinal is not None)
+    if frame.weak and not sitting and not _well_told(args):
         return _incomplete(scene, trigger, base, args)
     return _split(base, args) if frame.apart and event in ("meeting", "call") else [base]
 
@@ -203,7 +204,7 @@ def _pair(scene: Scene, trigger: Trigger) -> list[str]:
 
 
 def _actors(args: Arguments) -> tuple[Actor, ...]:
-    if args.between:
+    if args.between and not (args.agents and args.partners):
         people = [a for a in args.agents if a.member is not None and a.state in {b.state for b in args.between}]
         return tuple(
             dict.fromkeys((*args.between, *(people if not any(b.member for b in args.between) else ()), *args.chairs))
@@ -214,7 +215,7 @@ def _actors(args: Arguments) -> tuple[Actor, ...]:
 def _well_told(args: Arguments) -> bool:
     """A weak trigger needs named parties on either side, by case."""
     told = ("state", "org", "both_sides", "both_people")
-    if args.between:
+    if args.between and not (args.agents and args.partners):
         return any(a.party.kind not in told for a in args.between)
     return bool(args.agents) and any(a.party.kind not in told for a in args.partners)
 
