@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from datetime import date, timedelta
 
 
@@ -55,6 +56,42 @@ def _season(year: int, code: int) -> tuple[date, date]:
     if code in (40, 41):
         return (date(year, 1, 1), date(year, 6, 30)) if code == 40 else (date(year, 7, 1), date(year, 12, 31))
     return date(year, 1, 1), date(year, 12, 31)
+
+
+def plain(edtf: str) -> str | None:
+    """A value in the forms that a record holds: a day, month, year or a closed interval of these.
+
+    Weeks, seasons, quarters and decades become the interval of their days, months or years.
+
+    Args:
+        edtf: Any value of level 1, or an ISO 8601 week (``2024-W33``).
+
+    Returns:
+        The value, or None for one that is open at an end or cannot be told as such.
+    """
+    if "/" in edtf:
+        ends = [plain(end) if end not in ("", "..") else None for end in edtf.split("/", 1)]
+        if None in ends:
+            return None
+        first, last = (str(end).split("/") for end in ends)
+        return f"{first[0]}/{last[-1]}"
+    mark = "~" if edtf.endswith("~") else ""
+    bare = edtf.rstrip("~?%")
+    week = re.fullmatch(r"(\d{4})-W(\d\d)", bare)
+    if week:
+        try:
+            monday = date.fromisocalendar(int(week[1]), int(week[2]), 1)
+        except ValueError:
+            return None
+        return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
+    if re.fullmatch(r"(\d{4}|XXXX)(-\d\d){0,2}", bare) and not ("20" < bare[5:7] and len(bare) == 7):
+        return f"{bare}{mark}" if bare != "XXXX" else None
+    span = bounds(bare) if re.fullmatch(r"\d{2,3}X{1,2}|\d{4}-\d\d", bare) else None
+    if span is None:
+        return None
+    if len(bare) == 4:
+        return f"{span[0].year}/{span[1].year}"
+    return f"{span[0]:%Y-%m}/{span[1]:%Y-%m}"
 
 
 def width(edtf: str | None) -> int:

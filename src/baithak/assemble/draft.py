@@ -54,7 +54,8 @@ class Draft:
             parties: Whether its actors take part (not where it only leans on this engagement).
         """
         self.instances.append(instance)
-        if GROUP[instance.event] == "talk" and GROUP[self.kind] == "talk" and _RANK[instance.event] > _RANK[self.kind]:
+        named = not instance.anaphoric and GROUP[instance.event] == GROUP[self.kind] == "talk"
+        if named and _RANK[instance.event] > _RANK[self.kind]:
             self.kind = instance.event
         if parties:
             for actor in instance.actors:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from baithak.assemble.draft import Dated
+from baithak.edtf import plain
 from baithak.frames.instance import Instance
 from baithak.model import Stamp
 from baithak.resolve.publication import Publication
@@ -55,6 +56,10 @@ class Clock:
             timex: The expression.
             tense: ``past``, ``future`` or None, the tense of its clause.
         """
+        value = self._resolved(timex, tense)
+        return plain(value) if value else None
+
+    def _resolved(self, timex: Timex, tense: str | None) -> str | None:
         reference = self._day or self._post or (self._anchor if timex.weekday is not None else None)
         if reference is not None:
             return resolve(timex, reference, tense=tense)
