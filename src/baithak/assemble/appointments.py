@@ -28,7 +28,12 @@ class Appointments:
     """
 
     def __init__(
-        self, scenes: Sequence[Scene], members: Sequence[Member], clock: Clock, alignment: Alignment, gazetteer: Gazetteer
+        self,
+        scenes: Sequence[Scene],
+        members: Sequence[Member],
+        clock: Clock,
+        alignment: Alignment,
+        gazetteer: Gazetteer,
     ) -> None:
         self._scenes = {s.number: s for s in scenes}
         self._members = members
@@ -55,7 +60,11 @@ class Appointments:
         host = told.host or (member.host if is_envoy(office) else None)
         if is_envoy(office) and host in self._gazetteer.states and host != told.state:
             office = f"{office} to {self._gazetteer.states[host].name}"
-        dates = [(t, v) for t in told.times if t.kind not in ("duration", "set", "time") and (v := self._clock.value(t, told.tense))]
+        dates = [
+            (t, v)
+            for t in told.times
+            if t.kind not in ("duration", "set", "time") and (v := self._clock.value(t, told.tense))
+        ]
         party = told.person.party
         reasons = [
             self._words("person", f"{told.way.id}: {party.role}", scene, party.first, party.last),
@@ -65,8 +74,12 @@ class Appointments:
             reasons.append(self._words("date", dates[0][0].rule, scene, dates[0][0].first, dates[0][0].last))
         span = self._alignment.to_source(Span(scene.marks.sentence.start, scene.marks.sentence.end))
         return Appointment(
-            person=member.name, office=office, country=told.state or member.state, date=dates[0][1] if dates else None,
-            evidence=[span], reasons=reasons,
+            person=member.name,
+            office=office,
+            country=told.state or member.state,
+            date=dates[0][1] if dates else None,
+            evidence=[span],
+            reasons=reasons,
         )
 
     def _words(self, name: str, rule: str, scene: Scene, first: int, last: int) -> Reason:

@@ -138,6 +138,10 @@ class Draft:
             return False
         return all(width(d.value) > _VAGUE for d in (dates or self.dates))
 
+    def _legs(self, instance: Instance) -> bool:
+        """Whether one of two destinations is a leg of the other trip, with the same days."""
+        return self.place_state in instance.sides or instance.place_state in {s for i in self.instances for s in i.sides}
+
     def _same_group(self, instance: Instance) -> bool:
         a, b = GROUP[self.kind], GROUP[instance.event]
         if a == b:
@@ -153,6 +157,8 @@ class Draft:
         mine = self.status()
         if mine is None or instance.status is None or instance.nominal or mine == instance.status:
             return False
+        if self.kind == "visit" and {mine, instance.status} == {"held", "planned"}:
+            return not any(i.arrival for i in self.instances)  # a visit now on is still told as one to come
         return {mine, instance.status} not in ({"held", "ongoing"}, {"planned", "ongoing"}, {"cancelled", "planned"})
 
     def _held_by_others(self, actor: Actor) -> bool:
@@ -166,7 +172,8 @@ class Draft:
         mine, theirs = frozenset(self.people), instance.people()
         my_states, their_states = frozenset(self.states), instance.states()
         if self.kind == "visit":
-            same_end = not self.place_state or not instance.place_state or self.place_state == instance.place_state
+            ends = {self.place_state, instance.place_state}
+            same_end = None in ends or len(ends) == 1 or self._legs(instance)
             return same_end and (
                 mine == theirs or bool(mine & theirs) or ((not theirs or not mine) and my_states == their_states)
             )

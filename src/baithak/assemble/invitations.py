@@ -35,14 +35,21 @@ class Invitations:
         self._words = words
 
     def __call__(
-        self, scenes: Sequence[Scene], engagements: Sequence[Engagement], members: Sequence[Member], clock: Clock,
-        published: str | None, alignment: Alignment,
+        self,
+        scenes: Sequence[Scene],
+        engagements: Sequence[Engagement],
+        known: Sequence[Commitment],
+        members: Sequence[Member],
+        clock: Clock,
+        published: str | None,
+        alignment: Alignment,
     ) -> list[Commitment]:
         """All such commitments, in the order told.
 
         Args:
             scenes: The report's sentences.
             engagements: The engagements found; what they hold as planned is not told again.
+            known: Their commitments.
             members: The report's people.
             clock: The report's clock.
             published: Day of publication, told or inferred, or None.
@@ -55,7 +62,11 @@ class Invitations:
             if visit is not None:
                 visit = msgspec.structs.replace(visit, due=self._due(scene, clock, published))
             for found in (visit, self._put_off(scene, engagements, alignment)):
-                if found is not None and not _planned(found, engagements) and not any(_same(found, c) for c in out):
+                if (
+                    found is not None
+                    and not _planned(found, known, engagements)
+                    and not any(_same(found, c) for c in out)
+                ):
                     out.append(found)
         return out
 
@@ -77,11 +88,22 @@ class Invitations:
         name = members[guest.member].name if guest.member is not None else self._gazetteer.states[guest.state].name
         word = next(m for m in marks.all("acceptance") if clause.first <= m.first < clause.last)
         return Commitment(
-            what=f"{name} to visit {self._gazetteer.states[host].name}", by=guest.state, to=host, due=None, engagement=True,
+            what=f"{name} to visit {self._gazetteer.states[host].name}",
+            by=guest.state,
+            to=host,
+            due=None,
+            engagement=True,
             evidence=[alignment.to_source(Span(marks.sentence.start, marks.sentence.end))],
             reasons=[
                 _reason("what", "invitation accepted", scene, word.first, word.last, alignment),
-                _reason("by", f"{guest.party.role}: {guest.party.rule}", scene, guest.party.first, guest.party.last, alignment),
+                _reason(
+                    "by",
+                    f"{guest.party.role}: {guest.party.rule}",
+                    scene,
+                    guest.party.first,
+                    guest.party.last,
+                    alignment,
+                ),
                 _reason("engagement", "invitation accepted", scene, word.first, word.last, alignment),
             ],
         )
@@ -90,21 +112,40 @@ class Invitations:
         subject = [a for a in subject_of(scene, clause.first, clause.last) if a.state in self._gazetteer.states]
         if not subject:
             earlier = [c for c in scene.clauses if c.last <= clause.first]
-            subject = [a for c in earlier[-1:] for a in subject_of(scene, c.first, c.last) if a.state in self._gazetteer.states]
+            subject = [
+                a for c in earlier[-1:] for a in subject_of(scene, c.first, c.last) if a.state in self._gazetteer.states
+            ]
         return subject[0] if subject else None
 
     def _host(self, scene: Scene, clause: Clause, before: Sequence[Scene], guest: Actor) -> str | None:
         """Where to: told before the invitation, else the state of whoever invites, else the one other state around."""
-        for told, low, high in ((scene, clause.first, clause.last), *((s, 0, len(s.marks.tokens)) for s in (scene, *reversed(before)))):
+        for told, low, high in (
+            (scene, clause.first, clause.last),
+            *((s, 0, len(s.marks.tokens)) for s in (scene, *reversed(before))),
+        ):
             for word in told.marks.all("invitation"):
                 if low <= word.first < high:
-                    places = [told.marks.lang.gazetteer.places[n].state for _, b, n in told.places_within(low, word.first) if word.first - b <= _WORDS]
-                    states = [m.entry.id for m in told.marks.spans("state") if low <= m.first and m.last <= word.first and word.first - m.last <= _WORDS]
-                    owners = [a.state for a in told.within(low, high) if a.state and a.party.role in ("genitive", "ergative", "agent", "behalf")]
+                    places = [
+                        told.marks.lang.gazetteer.places[n].state
+                        for _, b, n in told.places_within(low, word.first)
+                        if word.first - b <= _WORDS
+                    ]
+                    states = [
+                        m.entry.id
+                        for m in told.marks.spans("state")
+                        if low <= m.first and m.last <= word.first and word.first - m.last <= _WORDS
+                    ]
+                    owners = [
+                        a.state
+                        for a in told.within(low, high)
+                        if a.state and a.party.role in ("genitive", "ergative", "agent", "behalf")
+                    ]
                     for state in (*reversed(states), *reversed(places), *owners):
                         if state != guest.state and state in self._gazetteer.states:
                             return state
-        around = {a.state for s in (scene, *before) for a in s.actors if a.state in self._gazetteer.states} - {guest.state}
+        around = {a.state for s in (scene, *before) for a in s.actors if a.state in self._gazetteer.states} - {
+            guest.state
+        }
         return around.pop() if len(around) == 1 else None
 
     @staticmethod
@@ -134,8 +175,12 @@ class Invitations:
         visit = e.kind == "visit" and self._home in e.countries and e.place_country != self._home
         by, to = (self._home, ",".join(rest)) if visit else (",".join(e.countries), None)
         return Commitment(
-            what=f"postponed {e.kind} of {' and '.join(e.participants or e.countries)}, dates to be fixed", by=by, to=to, due=None,
-            engagement=True, evidence=[alignment.to_source(Span(scene.marks.sentence.start, scene.marks.sentence.end))],
+            what=f"postponed {e.kind} of {' and '.join(e.participants or e.countries)}, dates to be fixed",
+            by=by,
+            to=to,
+            due=None,
+            engagement=True,
+            evidence=[alignment.to_source(Span(scene.marks.sentence.start, scene.marks.sentence.end))],
             reasons=[
                 _reason("what", "postponed, new dates to come", scene, cue.first, cue.last, alignment),
                 _reason("engagement", f"postponed {e.kind}", scene, cue.first, cue.last, alignment),
@@ -153,10 +198,17 @@ def _told(scene: Scene, clause: Clause) -> bool:
     return "perfective" in after and "infinitive" not in after
 
 
-def _planned(found: Commitment, engagements: Sequence[Engagement]) -> bool:
+def _planned(found: Commitment, known: Sequence[Commitment], engagements: Sequence[Engagement]) -> bool:
+    """Whether the report's engagements hold it: the same sides promised, or a planned engagement at the host's."""
+    if any(_same(found, c) for c in known):
+        return True
     sides = {s for k in (found.by, found.to) if k for s in k.split(",")}
     return any(
-        e.status in ("planned", "ongoing") and e.kind in ("visit", "summit") and sides <= set(e.countries) for e in engagements
+        e.status == "planned"
+        and sides <= set(e.countries)
+        and (e.kind in ("visit", "summit"))
+        and e.place_country == found.to
+        for e in engagements
     )
 
 

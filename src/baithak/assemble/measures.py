@@ -45,13 +45,15 @@ class Measures:
 
     def _measure(self, u: Undertaking) -> Measure:
         scene, sides = self._scenes[u.sentence], u.sides
-        assert sides is not None  # noqa: S101 - the caller leaves out those without sides
+        assert sides is not None
         quantity = u.thing.quantity
         rate = f"{quantity.value:g}%" if quantity is not None and quantity.unit == _PERCENT else None
         tense = "past" if u.stance.sort == "done" else "future"
         dates = [v for t in u.times if t.kind != "duration" and (v := self._clock.value(t, tense))]
         reasons = [
-            self._words("kind", f"{u.action.id}: {u.stance.rule}", scene, u.trigger[0], max(u.trigger[1], u.stance.last)),
+            self._words(
+                "kind", f"{u.action.id}: {u.stance.rule}", scene, u.trigger[0], max(u.trigger[1], u.stance.last)
+            ),
             *self._side("by", sides.by[0], u),
             *self._side("against", sides.to[0], u),
         ]
@@ -59,8 +61,13 @@ class Measures:
             reasons.append(self._words("quantity", "number", scene, quantity.first, quantity.last))
         span = self._alignment.to_source(Span(scene.marks.sentence.start, scene.marks.sentence.end))
         return Measure(
-            kind=u.action.measure, by=sides.by[0], against=sides.to[0], quantity=rate, date=dates[0] if dates else None,
-            evidence=[span], reasons=reasons,
+            kind=u.action.measure,
+            by=sides.by[0],
+            against=sides.to[0],
+            quantity=rate,
+            date=dates[0] if dates else None,
+            evidence=[span],
+            reasons=reasons,
         )
 
     def _side(self, name: str, state: str, u: Undertaking) -> list[Reason]:

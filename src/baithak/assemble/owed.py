@@ -25,7 +25,7 @@ class Pledge:
     """A commitment in the making: the clauses that tell it, sides and day."""
 
     told: list[Undertaking] = field(default_factory=list)
-    sides: Sides = Sides()
+    sides: Sides = field(default_factory=Sides)
     due: str | None = None
     due_time: Timex | None = None
 
@@ -62,11 +62,8 @@ class Owed:
             if u.owed or u.action.measure or u.stance.sort == "done":
                 continue
             due, time = self._due(u)
-            if (
-                (u.sides is not None
-                and not (u.action.dated or u.action.target))
-                or (u.sides is not None
-                and due is not None)
+            if (u.sides is not None and not (u.action.dated or u.action.target)) or (
+                u.sides is not None and due is not None
             ):
                 self._gather(pledges, u, u.sides, due, time)
         for u in undertakings:
@@ -206,6 +203,8 @@ def _alike(a: Undertaking, b: Undertaking) -> bool:
     x, y = a.thing.quantity, b.thing.quantity
     if x is not None and y is not None and x.sort == y.sort:
         return (x.value, x.unit) == (y.value, y.unit) and (x.sort != "count" or a.thing.head == b.thing.head)
+    if any(m.endswith(n) or n.endswith(m) for m in a.thing.names for n in b.thing.names):
+        return True
     return bool(set(a.thing.names) & set(b.thing.names)) or {a.thing.sort, b.thing.sort} <= {"finance", "help", "sum"}
 
 

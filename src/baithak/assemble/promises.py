@@ -38,6 +38,7 @@ class Report(msgspec.Struct, frozen=True):
         published: Day of publication, told or inferred, or None.
         alignment: Leads offsets back to the text as read.
         engagements: The engagements found.
+        planned: Commitments that are planned engagements.
         members: The report's people.
     """
 
@@ -46,6 +47,7 @@ class Report(msgspec.Struct, frozen=True):
     published: str | None
     alignment: Alignment
     engagements: Sequence[Engagement]
+    planned: Sequence[Commitment]
     members: Sequence[Member]
 
 
@@ -75,5 +77,7 @@ class Promises:
         owed = Owed(scenes, clock, report.published, alignment, self._home)
         measures = Measures(scenes, clock, alignment)
         appointments = Appointments(scenes, report.members, clock, alignment, self._gazetteer)
-        invited = self._invitations(scenes, report.engagements, report.members, clock, report.published, alignment)
+        invited = self._invitations(
+            scenes, report.engagements, report.planned, report.members, clock, report.published, alignment
+        )
         return Beside([*invited, *owed(told)], appointments(self._appointing(scenes)), measures(told))

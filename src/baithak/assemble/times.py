@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from baithak.assemble.draft import Dated
 from baithak.edtf import plain
@@ -30,6 +30,7 @@ class Clock:
         self._day = date.fromisoformat(publication.whole) if publication.whole else None
         self._yearless = publication.day if publication.day and publication.whole is None else None
         posts = sorted(s.day for s in stamps if s.kind == "post" and not s.day.startswith("XXXX"))
+        self._news_weekday = next((t.weekday for s in times[:3] for t in s if t.weekday is not None), None)
         self._anchor = None if self._day or self._yearless else _anchor(times)
         self._post = date.fromisoformat(posts[0]) if posts and self._day is None and self._yearless is None else None
 
@@ -66,11 +67,22 @@ class Clock:
         if self._yearless is None:
             return resolve(timex, None, tense=tense)
         plain = resolve(timex, None, tense=tense)
-        if plain is not None or timex.weekday is not None:
+        if plain is None and timex.weekday is not None:
+            return self._beside_dateline(timex, tense)
+        if plain is not None:
             return plain
         value = resolve(timex, date(_ANY_YEAR, int(self._yearless[5:7]), int(self._yearless[8:10])), tense=tense)
         same_year = value is not None and value.startswith(str(_ANY_YEAR)) and "/" not in value and len(value) >= 10
         return f"XXXX{value[4:]}" if value and same_year else None
+
+
+    def _beside_dateline(self, timex: Timex, tense: str | None) -> str | None:
+        """A weekday before the weekday of the news, which a dateline without a year dates; about, as filing may lag."""
+        if self._news_weekday is None or self._yearless is None or tense != "past" or timex.rule != "<weekday>":
+            return None
+        back = (self._news_weekday - (timex.weekday or 0)) % 7
+        day = date(_ANY_YEAR, int(self._yearless[5:7]), int(self._yearless[8:10])) - timedelta(days=back)
+        return f"XXXX-{day:%m-%d}~" if day.year == _ANY_YEAR else None
 
 
 def _anchor(times: Sequence[Sequence[Timex]]) -> date | None:

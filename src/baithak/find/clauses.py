@@ -56,6 +56,7 @@ def _cuts(marks: Marks) -> Iterator[int]:
         spaced = token.key != "-" or token.start > marks.tokens[i - 1].end  # a tight hyphen joins a word
         if (
             (token.key in ",;:–—-|" and spaced and _after_verb(marks, i))
+            or (token.key == "," and marks.sentence.headline and _headline_ends(marks, i))
             or token.key in "“‘"
             or (marks.has("conj", i) and _after_verb(marks, i))
             or (marks.has("this", i) and i - 1 in marks.markers and _after_verb(marks, i))
@@ -78,6 +79,12 @@ def _after_verb(marks: Marks, i: int) -> bool:
     return marks.has("noun", i - 1) or (
         i - 2 >= 0 and marks.has("noun", i - 2)
     )  # ki after a trigger noun is the verb, not the genitive
+
+
+def _headline_ends(marks: Marks, i: int) -> bool:
+    """Headlines set the verb before its last words: *X will be Y, Z (ergative) met W*."""
+    ends = any(_finite_at(marks, k) for k in range(max(1, i - 3), i))
+    return ends and any(k > i and m.entry.id == "ergative" for k, m in marks.markers.items())
 
 
 def _cells(marks: Marks, i: int) -> list[tuple[str, str]]:

@@ -72,7 +72,8 @@ def _before(marks: Marks, i: int) -> bool:
     """Whether *first* is here the *before* of *before this*: one word in Hindi."""
     if not marks.has("earlier", i) or i == 0:
         return False
-    return any(m.first < i < m.last for m in marks.markers.values()) or marks.has("stop", i - 1) or i - 1 in marks.markers
+    inside = any(m.first < i < m.last for m in marks.markers.values())
+    return inside or marks.has("stop", i - 1) or i - 1 in marks.markers
 
 
 def _over_hyphen(marks: Marks, i: int) -> int:

@@ -89,6 +89,8 @@ class Parties:
         if m is None or m.entry.form == "ambiguous":
             return None
         state, at = m.entry.id, m.last
+        polity = self._marks.at("polity", at)
+        at = polity.last if polity is not None else at
         if m.entry.form == "demonym":
             found = (
                 self._titled(i, at, state, None) or self._counterpart(i, at, state) or self._delegation(i, at, state)

@@ -137,6 +137,8 @@ def _may_continue(marks: Marks, first: int, i: int) -> bool:
     if token.kind == "p":
         joins = token.key in ".-–'’" and i + 1 < len(marks.tokens) and marks.tokens[i + 1].kind == "w"
         tight = joins and i > first and token.start == marks.tokens[i - 1].end
+        if token.key == "-" and tight and _free(marks, i + 1) and i + 2 in marks.markers:
+            return True  # *Han- ku*: a space that slipped in
         if token.key == ".":  # the dot of an initial, not a full stop
             return tight and marks.tokens[i - 1].end - marks.tokens[i - 1].start <= 4 and i + 1 not in marks.barred
         return tight and token.end == marks.tokens[i + 1].start

@@ -15,6 +15,7 @@ from baithak.numerals import Numerals
 from baithak.pack import load, verbs
 
 Nouns = dict[str, list[str]]  # paradigm → lemmas
+_NONE: dict[int, list[Match]] = {}
 
 
 class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,6 +33,7 @@ class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     measure: str = ""
     rate: bool = False
     orders: bool = False
+    foreign: bool = False
     light: list[str] = []
     beside: list[str] = []
     examples: list[str] = []
@@ -43,7 +45,6 @@ class PromiseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     actions: list[Action]
     verbs: dict[str, str]
-    passive: list[str]
     objects: dict[str, dict[str, Nouns]]
     plurals: dict[str, str]
     mass: list[str]
@@ -81,18 +82,27 @@ class Words:
 
     def at(self, kind: str, i: int, id_: str | None = None) -> Match | None:
         """The longest match of a kind (and id) that begins at token ``i``."""
-        found = [m for m in self._at.get(kind, {}).get(i, ()) if id_ is None or m.entry.id == id_]
-        return max(found, key=lambda m: m.last, default=None)
+        found = self._at.get(kind, _NONE).get(i)
+        if found is None:
+            return None
+        return max((m for m in found if id_ is None or m.entry.id == id_), key=lambda m: m.last, default=None)
 
     def alternatives(self, kind: str, i: int) -> list[Match]:
         """All matches of a kind that begin at token ``i`` and are as long as the longest."""
-        found = self._at.get(kind, {}).get(i, [])
-        last = max((m.last for m in found), default=0)
+        found = self._at.get(kind, _NONE).get(i)
+        if found is None:
+            return []
+        last = max(m.last for m in found)
         return [m for m in found if m.last == last]
+
+    def starts(self, kind: str, first: int, last: int) -> list[int]:
+        """Where matches of a kind begin in a token range, left to right."""
+        return [i for i in self._at.get(kind, _NONE) if first <= i < last]
 
     def within(self, kind: str, id_: str, first: int, last: int) -> Match | None:
         """The first match of a kind and id in a token range."""
-        found = (m for i in range(first, last) if (m := self.at(kind, i, id_)) is not None and m.last <= last)
+        starts = self.starts(kind, first, last)
+        found = (m for i in starts if (m := self.at(kind, i, id_)) is not None and m.last <= last)
         return next(found, None)
 
     def forms(self, i: int) -> list[tuple[str, str]]:
@@ -117,9 +127,7 @@ class PromiseWords:
     def __init__(self, lang: Language) -> None:
         folder = f"lang/{lang.code}"
         self.lang = lang
-        self.table = _joined(
-            load(folder, "promises.yaml", PromiseTable), load(folder, "measures.yaml", MeasureTable)
-        )
+        self.table = _joined(load(folder, "promises.yaml", PromiseTable), load(folder, "measures.yaml", MeasureTable))
         self.actions = {a.id: a for a in self.table.actions}
         self._lexicon = Lexicon()
         self._fill()
@@ -143,14 +151,16 @@ class PromiseWords:
             for english, nouns in names.items():
                 for paradigm, lemmas in nouns.items():
                     self._decline("object", english, paradigm, lemmas, sort)
-        for kind, lists in (("currency", table.currencies), ("measure", table.measures), ("cue", table.cues)):
-            for name, forms in lists.items():
-                for form in forms:
-                    self._lexicon.add(self.lang.speller.keys(form), Entry(kind, name))
+        self._list("currency", table.currencies)
+        self._list("measure", table.measures)
+        self._list("cue", table.cues)
         plain = load(f"lang/{self.lang.code}", "numerals.yaml", Numerals).multipliers
-        for value, forms in (plain | table.multipliers).items():
+        self._list("times", {str(v): forms for v, forms in (plain | table.multipliers).items()})
+
+    def _list(self, kind: str, lists: dict[str, list[str]]) -> None:
+        for name, forms in lists.items():
             for form in forms:
-                self._lexicon.add(self.lang.speller.keys(form), Entry("times", str(value)))
+                self._lexicon.add(self.lang.speller.keys(form), Entry(kind, name))
 
     def _decline(self, kind: str, id_: str, paradigm: str, lemmas: list[str], form: str = "") -> None:
         for lemma in lemmas:

@@ -17,7 +17,7 @@ from baithak.times import Timex
 
 _ADJECTIVES = 3  # words between *of the state* and the office
 _LIGHT = 4  # tokens between a noun and its light verb
-_REACH = 6  # tokens between an office and the word that says who takes it
+_REACH = 6  # tokens between the word that says so and an office behind it, as headlines have it
 
 
 class Way(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,6 +41,7 @@ class AppointmentTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ways: list[Way]
     next: list[str]
+    between: list[str]
 
 
 class Appointed(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,6 +92,7 @@ class Appointing:
         self._nouns = {fold(n): w for w in self._table.ways for n in w.nouns}
         self._verbs = {v: w for w in self._table.ways for v in w.verbs}
         self._next = frozenset(fold(w) for w in self._table.next)
+        self._between = frozenset(fold(w) for w in self._table.between)
 
     def __call__(self, scenes: Sequence[Scene]) -> list[Appointed]:
         """All appointments told, in order, the headlines last."""
@@ -107,8 +109,15 @@ class Appointing:
             if new is not None and found is not None:
                 office, state, host, span = found
                 yield Appointed(
-                    way=told.way, sentence=scene.number, trigger=(told.first, told.last), person=new, office=office, state=state,
-                    host=host, office_span=span, times=tuple(scene.times_within(clause.first, clause.last)),
+                    way=told.way,
+                    sentence=scene.number,
+                    trigger=(told.first, told.last),
+                    person=new,
+                    office=office,
+                    state=state,
+                    host=host,
+                    office_span=span,
+                    times=tuple(scene.times_within(clause.first, clause.last)),
                     tense="future" if told.future else "past",
                 )
                 return
@@ -135,7 +144,7 @@ class Appointing:
             fits = [a for a in people if a.party.role == role and a.party.kind in ("person", "pronoun", "office")]
             before = [a for a in fits if a.party.last <= told.first] or fits
             if before:
-                return before[0]
+                return before[-1]
         return None
 
     def _office(
@@ -143,36 +152,65 @@ class Appointing:
     ) -> tuple[str, str | None, str | None, tuple[int, int]] | None:
         """The office taken: title, state served, state of accreditation, words."""
         if told.way.place:
-            old = [a for a in people if a is not new and a.party.role == "genitive" and a.party.last <= told.first and a.office]
+            old = [
+                a
+                for a in people
+                if a is not new and a.party.role == "genitive" and a.party.last <= told.first and a.office
+            ]
             return (old[-1].office or "", old[-1].state, old[-1].party.host, (0, 0)) if old else None
         own = range(new.party.first, new.party.last)
+        weak = scene.marks.lang.offices.weak
         for office in reversed([o for o in offices(scene.marks) if clause.first <= o.first < clause.last]):
-            if office.first in own or any(a is not new and a.party.name and a.party.first <= office.first < a.party.last for a in people):
+            if office.first in own or any(
+                a is not new and a.party.name and a.party.first <= office.first < a.party.last for a in people
+            ):
                 continue
-            near = office.last <= told.first <= office.last + _REACH or told.last <= office.first <= told.last + _REACH
+            gap = [i for i in range(office.last, told.first) if i not in range(new.party.first, new.party.after)]
+            near = office.last <= told.first and all(scene.marks.tokens[i].key in self._between for i in gap)
+            near = near or (scene.marks.sentence.headline and told.last <= office.first <= told.last + _REACH)
             state, host, called_next = self._around(scene, office)
+            if near and office.title in weak:
+                return None
             if near and (called_next or not told.way.next):
                 return office.title, state or new.state, host, (office.first, office.last)
-        if told.way.own and new.office:
+        if told.way.own and new.office and new.office not in weak:
             return new.office, new.state, new.party.host, (0, 0)
         return None
 
     def _around(self, scene: Scene, office: Office) -> tuple[str | None, str | None, bool]:
         """State served, state of accreditation, and whether it is called the next or the new one."""
-        marks, i, called, state, host = scene.marks, office.first, False, None, None
-        for _ in range(_ADJECTIVES):
-            if i > 0 and marks.tokens[i - 1].key in self._next:
-                called, i = True, i - 1
+        marks = scene.marks
+        called = any(marks.tokens[k].key in self._next for k in range(office.first, office.last))
+        i, again = self._over_next(marks, office.first)
+        served = next((m for m in marks.spans("state") if m.last == i and m.entry.form == "demonym"), None)
+        if served is not None:  # South Korea's next Indian ambassador
+            i, later = self._over_next(marks, served.first)
+            again = again or later
         at = _before(marks, i, "genitive")
-        found = next((m for m in marks.spans("state") if m.last == at), None)
-        if found is not None:
-            state, i = found.entry.id, found.first
-        at = _before(marks, i, "locative")
-        if at != i and is_envoy(office.title):
-            places = [(a, b, marks.lang.gazetteer.places[n].state) for a, b, n in scene.places_within(0, at)]
-            places += [(m.first, m.last, m.entry.id) for m in marks.spans("state")]
-            host = next((s for _, b, s in places if b == at), None)
-        return state, host, called
+        owner = next((m for m in marks.spans("state") if m.last == at), None)
+        if served is not None and owner is not None and is_envoy(office.title):
+            return served.entry.id, owner.entry.id, called or again
+        i = owner.first if owner is not None else max(at - 1, 0) if at != i else i
+        state = served or owner
+        return state.entry.id if state else None, self._host(scene, i, office), called or again
+
+    def _over_next(self, marks: Marks, i: int) -> tuple[int, bool]:
+        """Over the words that call an office the next one, leftwards."""
+        start = i
+        while i > max(0, start - _ADJECTIVES) and marks.tokens[i - 1].key in self._next:
+            i -= 1
+        return i, i < start
+
+    @staticmethod
+    def _host(scene: Scene, i: int, office: Office) -> str | None:
+        """The state of an envoy's accreditation: named in the locative before *of the state*."""
+        at = _before(scene.marks, i, "locative")
+        if at == i or not is_envoy(office.title):
+            return None
+        register = scene.marks.lang.gazetteer.places
+        places = [(b, register[n].state) for _, b, n in scene.places_within(0, at)]
+        places += [(m.last, m.entry.id) for m in scene.marks.spans("state")]
+        return next((s for b, s in places if 0 <= at - b <= 1), None)
 
 
 def _before(marks: Marks, i: int, role: str) -> int:

@@ -60,7 +60,7 @@ def arguments(scene: Scene, trigger: Trigger, partner: Sequence[str], subject: S
             ]
     between = [a for a in (near or inside) if a.party.role == "between" and a.party.last <= trigger.first]
     chairs = [a for a in inside if a.party.role == "chair"]
-    owners = _owners(scene.marks, near, trigger, partners) if "genitive" not in partner else []
+    owners = _owners(scene, near, trigger, partners) if "genitive" not in partner else []
     agents = owners or _subjects(inside, late, trigger, partners)
     if trigger.nominal and not owners and scene.marks.all("invitation"):  # the host and the guest of what is to come
         agents = [a for a in inside if a.party.role in ("ergative", "dative") and a.party.kind in _PEOPLE]
@@ -96,12 +96,12 @@ def _may_partner(actor: Actor) -> bool:
     )  # "with the state", not "from the state"
 
 
-def _owners(marks: Marks, near: Iterable[Actor], trigger: Trigger, partners: Sequence[Actor]) -> list[Actor]:
+def _owners(scene: Scene, near: Iterable[Actor], trigger: Trigger, partners: Sequence[Actor]) -> list[Actor]:
     """Genitive parties that own the trigger: directly before it or before the partner."""
     near = list(near)
-    owned = [a for a in near if a.party.role == "genitive"]
+    owned = [a for a in near if a.party.role == "genitive" and not _in_mechanism(scene, a)]
     edges = {trigger.first, *(p.party.first for p in partners)}
-    owners = [a for a in owned if a.party.after in edges or owns(marks, near, a, min(edges))]
+    owners = [a for a in owned if a.party.after in edges or owns(scene.marks, near, a, min(edges))]
     theirs = {p.state for p in partners}
     owners = [
         a for a in owners if a.party.kind != "state" or a.state not in theirs
@@ -110,6 +110,11 @@ def _owners(marks: Marks, near: Iterable[Actor], trigger: Trigger, partners: Seq
         return []
     group = owners[-1].party.group
     return [a for a in owned if a.party.group == group]
+
+
+def _in_mechanism(scene: Scene, actor: Actor) -> bool:
+    """A side inside a mechanism's name owns nothing: *the India-Singapore defence ministers' dialogue*."""
+    return any(m.first <= actor.party.first and actor.party.after <= m.last for m in scene.mechanisms)
 
 
 def owns(marks: Marks, near: Sequence[Actor], owner: Actor, edge: int) -> bool:

@@ -8,9 +8,10 @@ import msgspec
 
 from baithak.find.clauses import Clause
 from baithak.find.promises import Words
-from baithak.find.scene import Actor
+from baithak.find.scene import Actor, Scene
 from baithak.frames.arguments import subject_of
 from baithak.frames.stance import Head, Stance
+from baithak.frames.standins import standins
 from baithak.frames.things import Thing
 
 _SUBJECT = ("ergative", "agent")
@@ -41,12 +42,14 @@ class Setting(msgspec.Struct, frozen=True, gc=False):
         near: States told in this sentence and the two before it.
         report: States told anywhere in the report.
         subject: Subject of the sentence before.
+        goods: Goods named in the sentences before.
     """
 
     home: str
     near: tuple[str, ...] = ()
     report: tuple[str, ...] = ()
     subject: tuple[Actor, ...] = ()
+    goods: Thing | None = None
 
     def pair(self) -> tuple[str, ...]:
         """The one pair of states that the sentences around speak of, home first, else none."""
@@ -72,6 +75,7 @@ def sides(words: Words, clause: Clause, head: Head, found: Thing, told: Stance, 
     """
     scene = words.scene
     inside = [a for a in scene.within(clause.first, clause.last) if a.state and not _within(a, found)]
+    inside += standins(words, clause)
     rule = head.action.roles
     subject = _subject(words, clause, inside, rule, told, setting)
     if rule == "both":
@@ -83,7 +87,9 @@ def sides(words: Words, clause: Clause, head: Head, found: Thing, told: Stance, 
     from_, to = _roles(rule, inside, subject)
     if not from_ and found.sort == "right":
         from_ = _clubs(words, clause)
-    from_, to = _completed(rule, list(dict.fromkeys(from_)), list(dict.fromkeys(to)), inside, setting)
+    from_, to = _completed(
+        list(dict.fromkeys(from_)), list(dict.fromkeys(to)), inside, setting, arms=found.sort in ("arms", "unit")
+    )
     to = [s for s in to if s not in from_]
     if not from_ or not to:
         return None
@@ -99,21 +105,16 @@ def _within(actor: Actor, found: Thing) -> bool:
 def _subject(
     words: Words, clause: Clause, inside: Sequence[Actor], rule: str, told: Stance, setting: Setting
 ) -> list[Actor]:
-    """Who does it: ergative or agent, else the bare party, else the genitive before a word of promise, else handed on."""
+    """Who does it: ergative or agent, else the bare party, else the owner of a word of promise, else handed on."""
     if told.sort == "owed" and told.rule == "remaining":
         return []  # whoever speaks of what remains need not owe it
-    marked = [a for a in inside if a.party.role in _SUBJECT]
+    marked = [a for a in inside if a.party.role == "ergative"] or [a for a in inside if a.party.role == "agent"]
     if marked:
         return [a for a in marked if a.party.group == marked[-1].party.group]
     bare = [a for a in inside if a.party.role == "bare" and a.party.kind in _BARE]
     if bare:
         return [a for a in bare if a.party.group == bare[0].party.group]
-    company = [
-        a for a in inside if a.party.role == "genitive" and words.at("cue", a.party.after, "company") is not None
-    ]
-    if company:
-        return company
-    if told.passive and rule != "against":
+    if rule == "receiver" or (told.passive and rule != "against"):
         return []
     owner = [
         a
@@ -126,10 +127,18 @@ def _subject(
     if owner:
         return owner
     for c in reversed([c for c in words.scene.clauses if c.last <= clause.first]):
-        handed = [a for a in subject_of(words.scene, c.first, c.last) if a.state]
+        handed = doer(words.scene, c.first, c.last)
         if handed:
             return handed
     return [a for a in setting.subject if a.state]
+
+
+def doer(scene: Scene, first: int, last: int) -> list[Actor]:
+    """Who does what a stretch of a sentence tells: its ergative or agent, states too, else its subject."""
+    marked = [a for a in scene.within(first, last) if a.state and a.party.role in _SUBJECT]
+    return [a for a in marked if a.party.group == marked[0].party.group] or [
+        a for a in subject_of(scene, first, last) if a.state
+    ]
 
 
 def _states(actors: Iterable[Actor]) -> list[str]:
@@ -151,7 +160,7 @@ def _roles(rule: str, inside: Sequence[Actor], subject: Sequence[Actor]) -> tupl
 
 
 def _completed(
-    rule: str, by: list[str], to: list[str], inside: Sequence[Actor], setting: Setting
+    by: list[str], to: list[str], inside: Sequence[Actor], setting: Setting, *, arms: bool
 ) -> tuple[list[str], list[str]]:
     """Fill a side that the clause leaves out from its genitives, else from the pair that the sentences around tell."""
     loose = [
@@ -161,6 +170,8 @@ def _completed(
         to = loose[-1:] or [s for s in setting.pair() if s not in by and by[0] in setting.pair()][:1]
         if not to and by[0] != setting.home and setting.home in setting.report:
             to = [setting.home]
+    elif not to and not by and arms:  # what is owed without a word of who: bought abroad by the home state
+        by, to = list(setting.pair()[1:]), list(setting.pair()[:1])
     elif to and not by:
         by = [s for s in setting.pair() if s not in to and to[0] in setting.pair()][:1]
         if not by and to[0] != setting.home and setting.home in setting.report:
@@ -171,7 +182,9 @@ def _completed(
 def _clubs(words: Words, clause: Clause) -> list[str]:
     """The organisation last named before the end of a clause, itself or by its summit: whose membership is granted."""
     register = words.scene.marks.lang.gazetteer
-    told = [(a.party.first, a.state or "") for a in words.scene.within(0, clause.last) if a.state in register.organisations]
+    told = [
+        (a.party.first, a.state or "") for a in words.scene.within(0, clause.last) if a.state in register.organisations
+    ]
     for m in words.scene.mechanisms:
         known = register.mechanisms.get(m.id or "")
         if known is not None and m.last <= clause.last:
@@ -216,7 +229,15 @@ def _struck(words: Words, clause: Clause) -> list[str]:
     out: list[str] = []
     named = [m for m in marks.spans("state") if clause.first <= m.first < clause.last]
     for i in sorted((i for i in marks.markers if clause.first <= i < clause.verb), reverse=True):
-        if marks.markers[i].entry.id in ("locative", "behalf", "dative", "benefactive", "comitative", "genitive"):
+        if marks.markers[i].entry.id in (
+            "superessive",
+            "locative",
+            "behalf",
+            "dative",
+            "benefactive",
+            "comitative",
+            "genitive",
+        ):
             out.extend(m.entry.id for m in reversed(named) if 0 <= i - m.last <= _STRUCK)
     return out + [m.entry.id for m in reversed(named)]
 

@@ -60,17 +60,18 @@ def stance(words: Words, clause: Clause, head: Head) -> Stance | None:
     if _hedged(words, clause, head) or _negated(words, clause, head):
         return None
     chain = _chain(words, clause, head)
-    cells = [c for i in chain for _, c in words.forms(i)]
-    end = chain.stop
-    passive = _passive(words, chain)
     if head.action.light and not any(r in head.action.light for i in chain[:1] for r, _ in words.forms(i)):
         return None
+    cells = [c for i in chain for _, c in words.forms(i)]
     if head.action.announced:
-        done = "perfective" in cells and "past" not in cells
-        return Stance("promised", "announced", end, announced=True) if done or "habitual" in cells else None
-    bound = _bound(words, clause, head, chain, cells)
-    if bound is not None:
-        return bound
+        done = "habitual" in cells or ("perfective" in cells and "past" not in cells)
+        return Stance("promised", "announced", chain.stop, announced=True) if done else None
+    return _bound(words, clause, head, chain, cells) or _finite(words, head, chain, cells)
+
+
+def _finite(words: Words, head: Head, chain: range, cells: list[str]) -> Stance:
+    """The stance that the action's own verb forms tell."""
+    end, passive = chain.stop, _passive(words, chain)
     if "future" in cells:
         return Stance("promised", "future", end, passive=passive)
     if "infinitive" in cells and "present" in cells and "perfective" not in _own(words, chain):
@@ -134,7 +135,7 @@ def _is_verb_ki(words: Words, i: int) -> bool:
 
 def _passive(words: Words, chain: range) -> bool:
     """A perfective followed by a form of *go*: *will be given*; or an intransitive light verb: *will be*."""
-    light = words.table.passive
+    light = words.scene.marks.lang.words.impersonal
     return any(root in light for i in chain for root, cell in words.forms(i) if cell != "root")
 
 

@@ -88,6 +88,12 @@ def _under_way(marks: Marks, trigger: Trigger) -> str | None:
     return "planned" if moving else "ongoing"
 
 
+def _begun(marks: Marks, trigger: Trigger) -> str | None:
+    clause = trigger.clause
+    talks = trigger.frame.event in ("meeting", "session", "summit") and clause.tense == "past" and not clause.perfect
+    return "ongoing" if talks and _cue(marks, "begun", trigger.last, clause.last) else None
+
+
 def _by_tense(_marks: Marks, trigger: Trigger) -> str | None:
     tense = trigger.clause.tense
     if tense is None or (tense == "present" and trigger.frame.event != "visit"):
@@ -105,6 +111,7 @@ _RULES: tuple[Callable[[Marks, Trigger], str | None], ...] = (
     _denied,
     _to_be,
     _under_way,
+    _begun,
     _by_tense,
 )
 

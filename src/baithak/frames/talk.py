@@ -215,6 +215,8 @@ def _actors(args: Arguments) -> tuple[Actor, ...]:
 def _well_told(args: Arguments) -> bool:
     """A weak trigger needs named parties on either side, by case."""
     told = ("state", "org", "both_sides", "both_people")
+    if len({a.state for a in args.agents if a.party.kind in ("person", "office")}) > 1 and not args.partners:
+        return True  # *the foreign ministers of the two countries will talk*
     if args.between and not (args.agents and args.partners):
         return any(a.party.kind not in told for a in args.between)
     return bool(args.agents) and any(a.party.kind not in told for a in args.partners)

@@ -10,6 +10,8 @@ from baithak.matching import Match
 
 _REACH = 14  # tokens before an action within which its object may stand
 _PHRASE = 12  # tokens of a noun phrase
+_PASSED = ("dative", "benefactive", "comitative", "agent", "ergative")  # parties that may stand behind an object
+GOODS = ("unit", "arms", "goods")
 
 
 class Thing(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -50,34 +52,28 @@ def thing(words: Words, first: int, head: int, takes: list[str]) -> Thing | None
     Returns:
         The object nearest to the action, or None where nothing fits.
     """
-    for i in range(head - 1, max(first, head - _REACH) - 1, -1):
+    for i in reversed(words.starts("object", max(first, head - _REACH), head)):
         for match in words.alternatives("object", i):
             if match.entry.form in takes and match.last <= head and _reaches(words, match.last, head):
-                return _phrase(words, first, _widest(words, match, takes))
+                return _phrase(words, first, _widest(words, match, takes), head)
     return _bare_sum(words, first, head) if "sum" in takes else None
 
 
 def _widest(words: Words, match: Match, takes: list[str]) -> Match:
     """The longest object that ends where a match ends: *joint working group* before *working group*."""
-    best = match
     for i in range(max(0, match.first - 4), match.first):
-        longer = words.at("object", i)
-        if (
-            longer is not None
-            and longer.last == match.last
-            and longer.entry.form in takes
-            and longer.first < best.first
-        ):
-            best = longer
-    return best
+        for longer in words.alternatives("object", i):
+            if longer.last == match.last and longer.entry.form in takes:
+                return longer
+    return match
 
 
-def _reaches(words: Words, at: int, head: int) -> bool:
+def _reaches(words: Words, at: int, head: int, roles: tuple[str, ...] = (*_PASSED, "genitive")) -> bool:
     """Whether only case markers, times, numbers, adverbs, and the receiver stand between an object and its action."""
     scene = words.scene
     free = {i for t in scene.times for i in range(t.first, t.last + 1)}
     for a in scene.actors:
-        if a.party.role in ("dative", "benefactive", "comitative", "agent", "ergative", "genitive"):
+        if a.party.role in roles:
             free |= set(range(a.party.first, a.party.after))
     i = at
     while i < head:
@@ -93,7 +89,8 @@ def _step(words: Words, i: int, free: set[int]) -> int | None:
     marker = marks.markers.get(i)
     if marker is not None and marker.entry.id in ("genitive", "dative"):
         return marker.last
-    for found in (words.at("object", i), words.at("cue", i, "adverb"), words.at("cue", i, "remaining")):
+    passed = (words.at("cue", i, c) for c in ("adverb", "remaining", "land", "out_of"))
+    for found in (words.at("object", i), marks.at("state", i), *passed):
         if found is not None:
             return found.last
     number = quantities(words, i, min(i + 6, len(marks.tokens)))
@@ -111,25 +108,83 @@ def _bare_sum(words: Words, first: int, head: int) -> Thing | None:
     return Thing(first=sums[-1].first, last=sums[-1].last, head=None, sort="sum", quantity=sums[-1])
 
 
-def _phrase(words: Words, floor: int, match: Match) -> Thing:
+def _phrase(words: Words, floor: int, match: Match, head: int) -> Thing:
     left = _left(words, floor, match.first)
     found = quantities(words, left, match.first)
     parts = [q for q in found if words.at("cue", q.last, "out_of") is not None]
-    rest = [q for q in found if q not in parts]
-    names = _names(words, left, match)
     remaining = any(words.at("cue", i, "remaining") for i in range(left, match.last))
+    rest = [q for q in found if q not in parts and _counts(words, q, match, remaining=remaining)]
+    behind = quantities(words, match.last, head)
+    measures = [q for q in behind if q.sort == "measure" and q.first == match.last + 1]
+    among = words.at("cue", match.last, "out_of")
+    if among is not None:  # of five regiments, three
+        parts, rest = rest[-1:], [q for q in behind if q.first == among.last and q.sort == "count"]
     new = any(words.at("cue", i, "new") for i in range(max(left, match.first - 3), match.first))
     return Thing(
         first=left,
         last=match.last,
         head=match.entry.id,
         sort=match.entry.form,
-        names=names,
-        quantity=rest[-1] if rest else None,
+        names=_names(words, left, match),
+        quantity=next(reversed([*rest, *measures]), None),
         remaining=remaining,
         new=new,
         out_of=parts[-1] if parts else None,
     )
+
+
+def goods(words: Words, last: int) -> Thing | None:
+    """The last arms or goods named before a token, for a number that leaves them out.
+
+    Args:
+        words: The sentence's promise words.
+        last: Token before which they stand.
+    """
+    for i in reversed(words.starts("object", 0, last)):
+        for match in words.alternatives("object", i):
+            if match.entry.form in GOODS and match.last <= last:
+                match = _widest(words, match, [*GOODS])  # noqa: PLW2901
+                return Thing(
+                    first=match.first,
+                    last=match.last,
+                    head=match.entry.id,
+                    sort=match.entry.form,
+                    names=_names(words, max(0, match.first - _PHRASE), match),
+                )
+    return None
+
+
+def left_out(words: Words, first: int, head: int, before: Thing | None) -> Thing | None:
+    """An object told only by its number: *the remaining two will be supplied*, *two are still to come*.
+
+    Args:
+        words: The sentence's promise words.
+        first: Left edge of the clause.
+        head: First token of the action's word.
+        before: Goods named in the sentences before.
+    """
+    counts = [q for q in quantities(words, max(first, head - _REACH), head) if q.sort == "count"]
+    named = goods(words, head) or before
+    if not counts or named is None or not _reaches(words, counts[-1].last, head, _PASSED):
+        return None
+    count = counts[-1]
+    around = range(max(first, count.first - 2), min(head, count.last + 2))
+    remaining = any(words.at("cue", i, "remaining") for i in around)
+    return msgspec.structs.replace(
+        named, first=count.first, last=count.last, quantity=count, remaining=remaining, out_of=None
+    )
+
+
+def _counts(words: Words, quantity: Quantity, match: Match, *, remaining: bool) -> bool:
+    """Whether a number counts the object: *500 buses*, but not *a hospital of 500 beds* and not *a working group*."""
+    if quantity.sort != "count":
+        return True
+    if quantity.value == 1 and not remaining:
+        return False
+    genitives = [
+        i for i, m in words.scene.marks.markers.items() if quantity.last <= i < match.first and m.entry.id == "genitive"
+    ]
+    return all(any(words.at("object", k) for k in range(max(quantity.last, i - 4), i)) for i in genitives)
 
 
 def _left(words: Words, floor: int, i: int) -> int:
@@ -137,7 +192,9 @@ def _left(words: Words, floor: int, i: int) -> int:
     scene, low = words.scene, max(floor, i - _PHRASE)
     timed = {k for t in scene.times for k in range(t.first, t.last)}
     ended = {k for a in scene.actors for k in range(a.party.first, a.party.after) if a.party.role != "genitive"}
-    while i > low and not _stops(words, i - 1, timed | ended):
+    rest = (m for k in range(low, i) if (m := words.at("cue", k, "remaining")) is not None)
+    held = {k for m in rest for k in range(m.first, m.last)}
+    while i > low and (i - 1 in held or not _stops(words, i - 1, timed | ended)):
         i -= 1
     return i
 
@@ -152,7 +209,7 @@ def _stops(words: Words, i: int, ended: set[int]) -> bool:
     covering = [m for m in marks.markers.values() if m.first <= i < m.last]
     if any(m.entry.id != "genitive" for m in covering):
         return words.at("cue", i, "out_of") is None and words.at("cue", i - 1, "out_of") is None
-    return not covering and any(c not in ("root",) for _, c in words.forms(i)) and not words.at("cue", i, "remaining")
+    return not covering and any(c not in ("root",) for _, c in words.forms(i))
 
 
 def _names(words: Words, left: int, head: Match) -> tuple[str, ...]:
@@ -187,7 +244,7 @@ def wording(words: Words, found: Thing) -> str:
     if quantity.sort in ("sum", "measure"):
         of = f"{_amount(quantity)} of {name}" if quantity.sort == "measure" else f"{name} of {_amount(quantity)}"
         return _joined(lead, of)
-    if found.head in table.mass:
+    if found.head in table.mass and found.sort != "arms":
         return _joined(lead, name)
     return _joined(spelt(quantity.value), lead, name if quantity.value == 1 else _plural(words, found.names))
 

@@ -10,14 +10,13 @@ from baithak.find.clauses import Clause
 from baithak.find.promises import Action, PromiseWords, Words
 from baithak.find.quantities import Quantity, quantities
 from baithak.find.scene import Actor, Scene
-from baithak.frames.arguments import subject_of
-from baithak.frames.pledge_sides import Setting, Sides, sides
+from baithak.frames.pledge_sides import Setting, Sides, doer, sides
 from baithak.frames.stance import Head, Stance, stance
-from baithak.frames.things import Thing, thing, wording
+from baithak.frames.things import GOODS, Thing, goods, left_out, thing, wording
 from baithak.times import Timex
 
 _NEAR = 2  # sentences before in which a side left out may be told
-_OWING = ("supply", "receive", "give")
+_OWING = ("supply", "receive", "give", "await")
 _TIMELESS = ("set", "time")
 
 
@@ -61,19 +60,28 @@ class Undertakings:
 
     def __call__(self, scenes: list[Scene]) -> list[Undertaking]:
         """All undertakings of the sentences, in the order told; headlines, which the body repeats, are left out."""
-        report = tuple(dict.fromkeys(a.state for s in scenes for a in s.actors if a.state))
+        report = _states(scenes)
         if len(report) < 2:
             return []
         out: list[Undertaking] = []
         subject: tuple[Actor, ...] = ()
+        before: Thing | None = None
         body = [s for s in scenes if not s.marks.sentence.headline] or scenes
         for k, scene in enumerate(body):
-            near = tuple(a.state for s in body[max(0, k - _NEAR) : k + 1] for a in s.actors if a.state)
-            if near and not scene.marks.all("sport"):
-                setting = Setting(self._home, near, report, subject)
-                out.extend(_read(self._words(scene), self._words.actions, setting))
-            subject = subject_of(scene, 0, len(scene.marks.tokens)) or subject
+            near = _states(body[max(0, k - _NEAR) : k + 1])
+            if (near or _states(body[k + 1 : k + 2])) and not scene.marks.all("sport"):
+                setting = Setting(self._home, near, report, subject, before)
+                words = self._words(scene)
+                out.extend(_read(words, self._words.actions, setting))
+                before = goods(words, len(scene.marks.tokens)) or before
+            subject = tuple(doer(scene, 0, len(scene.marks.tokens))) or subject
         return out
+
+
+def _states(scenes: list[Scene]) -> tuple[str, ...]:
+    """States that sentences tell, by actors or by name."""
+    actors = (a.state for s in scenes for a in s.actors if a.state)
+    return tuple(dict.fromkeys((*actors, *(m.entry.id for s in scenes for m in s.marks.spans("state")))))
 
 
 def _read(words: Words, actions: dict[str, Action], setting: Setting) -> Iterator[Undertaking]:
@@ -89,19 +97,21 @@ def _read(words: Words, actions: dict[str, Action], setting: Setting) -> Iterato
 
 def _heads(words: Words, clause: Clause, actions: dict[str, Action]) -> list[Head]:
     """Every reading of every action word of a clause, nouns before verbs at one place."""
-    found: list[Head] = []
-    for i in range(clause.first, clause.last):
-        for m in words.alternatives("noun", i):
-            if m.last <= clause.last:
-                found.append(Head(m.first, m.last, actions[m.entry.id]))
-        for m in words.alternatives("do", i):
-            if i not in words.scene.marks.markers:
-                found.append(Head(m.first, m.last, actions[m.entry.id], m.entry.form))
-    return found
+    nouns = words.starts("noun", clause.first, clause.last)
+    verbs = [i for i in words.starts("do", clause.first, clause.last) if i not in words.scene.marks.markers]
+    found = [Head(m.first, m.last, actions[m.entry.id]) for i in nouns for m in words.alternatives("noun", i)]
+    found += [
+        Head(m.first, m.last, actions[m.entry.id], m.entry.form) for i in verbs for m in words.alternatives("do", i)
+    ]
+    return sorted((h for h in found if h.last <= clause.last), key=lambda h: (h.first, bool(h.cell)))
 
 
 def _undertaken(words: Words, clause: Clause, head: Head, setting: Setting) -> Iterator[Undertaking]:
     found = thing(words, clause.first, head.first, head.action.takes)
+    if found is None and head.action.id in _OWING:
+        found = left_out(words, clause.first, head.first, setting.goods)
+        if found is not None and _owed(words, clause, head, found) is None:
+            return
     if found is None or not _filled(words, clause, head.action, found):
         return
     owing = _owed(words, clause, head, found)
@@ -111,7 +121,7 @@ def _undertaken(words: Words, clause: Clause, head: Head, setting: Setting) -> I
     if told.sort == "done" and head.action.id not in _OWING and not head.action.measure:
         return
     where = sides(words, clause, head, found, told, setting)
-    if where is None and (head.action.measure or told.sort != "done" and owing is None):
+    if where is None and (head.action.measure or (told.sort != "done" and owing is None)):
         return
     for part, times in _parts(words, head, found, told, clause):
         yield Undertaking(
@@ -135,6 +145,8 @@ def _filled(words: Words, clause: Clause, action: Action, found: Thing) -> bool:
         return any(q.sort == "count" and q.value > 1 for q in quantities(words, clause.first, found.first))
     if action.rate and not any(q.unit == "percent" for q in quantities(words, clause.first, clause.last)):
         return False
+    if action.foreign and any(words.scene.marks.has("possessive", i) for i in range(found.first, found.last)):
+        return False
     if action.beside and not any(
         m.entry.form in action.beside for i in range(clause.first, clause.last) for m in words.alternatives("object", i)
     ):
@@ -146,7 +158,7 @@ def _filled(words: Words, clause: Clause, action: Action, found: Thing) -> bool:
 
 def _owed(words: Words, clause: Clause, head: Head, found: Thing) -> Stance | None:
     """What remains of a whole: *the two remaining*, *two are still to come*, *three of five have come*."""
-    if head.action.id not in _OWING or found.sort not in ("unit", "arms", "goods"):
+    if head.action.id not in _OWING or found.sort not in GOODS:
         return None
     told = stance(words, clause, head)
     done = told is not None and told.sort == "done"
@@ -167,7 +179,7 @@ def _owed(words: Words, clause: Clause, head: Head, found: Thing) -> Stance | No
 def _parts(
     words: Words, head: Head, found: Thing, told: Stance, clause: Clause
 ) -> list[tuple[Thing, tuple[Timex, ...]]]:
-    """One undertaking for each ordinal with a time of its own (*the fourth in 2026 and the fifth in 2027*), else one."""
+    """One undertaking for each ordinal with a time of its own (*the fourth in 2026, the fifth in 2027*), else one."""
     times = _times(words, clause, head, told)
     ordinals = [q for q in quantities(words, found.first, head.first) if q.sort == "ordinal"]
     edges = [*(q.first for q in ordinals), head.first]

@@ -10,6 +10,7 @@ from baithak.frames.instance import Instance
 from baithak.frames.status import status
 from baithak.frames.talk import times_for
 from baithak.frames.triggers import Trigger
+from baithak.times import Timex
 
 _REACH = 10  # tokens before the trigger within which the destination is told
 
@@ -33,6 +34,7 @@ def visit(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Inst
         return _again(scene, trigger)
     first, place, state = destination
     travellers = _travellers(scene, trigger, subject, first, state)
+    travellers = [a for a in travellers if a.party.kind not in ("state", "both_sides", "org")]  # people travel
     abroad = tuple(a for a in travellers if a.state is not None and a.state != state)
     if not abroad:
         return []
@@ -108,12 +110,17 @@ def _again(scene: Scene, trigger: Trigger) -> list[Instance]:
 def _is_arrival(scene: Scene, trigger: Trigger) -> bool:
     """Whether the clause tells that the traveller has come or gone, and not in the tense of background."""
     clause = trigger.clause
-    if clause.perfect or clause.tense not in ("past", "present"):
+    if clause.tense not in ("past", "present") or _is_over(scene, trigger):
         return False
-    motion = {v for f in scene.marks.lang.frames.values() if f.event == "visit" for v in f.verbs}
+    marks = scene.marks
+    if clause.perfect and not any(_is_near(t) for t in scene.times_within(clause.first, clause.last)):
+        return False
+    if any(trigger.last <= m.first < clause.last for m in marks.all("begun")):
+        return True
+    motions = _motions(scene)
     return any(
-        m.entry.id in motion and m.entry.form == "perfective"
-        for m in scene.marks.all("verb")
+        m.entry.id in motions and m.entry.form == "perfective"
+        for m in marks.all("verb")
         if trigger.first <= m.first < clause.last
     )
 
@@ -131,7 +138,25 @@ def _destination(scene: Scene, trigger: Trigger) -> tuple[int, str | None, str] 
     for first, last, place, state in sorted(candidates, key=lambda c: c[:2], reverse=True):
         if _reaches(scene, last, trigger, verbal=bool(trigger.frame.verbs)):
             return first, place, state
-    return None
+    return _goal(scene, trigger)
+
+
+def _goal(scene: Scene, trigger: Trigger) -> tuple[int, str | None, str] | None:
+    """*On a visit has reached Y*: the place right before the verb of motion that governs the noun."""
+    if not trigger.nominal or trigger.governor != "superessive" or trigger.clause.perfect:
+        return None
+    marks, verb = scene.marks, trigger.clause.verb
+    if not any(m.first == verb and m.entry.id in _motions(scene) for m in marks.all("verb")):
+        return None
+    for first, last, name in scene.places_within(trigger.last, verb):
+        if last == verb:
+            return first, name, marks.lang.gazetteer.places[name].state
+    found = [m for m in marks.spans("state") if trigger.last <= m.first and m.last == verb]
+    return next(((m.first, None, m.entry.id) for m in found if m.entry.form == "name"), None)
+
+
+def _motions(scene: Scene) -> set[str]:
+    return {v for f in scene.marks.lang.frames.values() if f.event == "visit" for v in f.verbs}
 
 
 def _reaches(scene: Scene, last: int, trigger: Trigger, *, verbal: bool) -> bool:
@@ -187,3 +212,12 @@ def _arriving(scene: Scene, trigger: Trigger) -> Actor | None:
     if not seen_verb or i > trigger.last + 4:
         return None
     return next((a for a in scene.actors if a.party.first == i and a.party.kind in ("person", "office")), None)
+
+
+def _is_near(time: Timex) -> bool:
+    """Whether a time lies within a week of the report: a weekday or a word such as *yesterday*."""
+    return time.kind == "day" and (time.weekday is not None or time.rule == "<day word>")
+
+
+def _is_over(scene: Scene, trigger: Trigger) -> bool:
+    return any(trigger.last <= m.first < trigger.clause.last for m in scene.marks.all("ended"))

@@ -70,7 +70,7 @@ class Referents:
                 for k, party in enumerate(parties):
                     if party.name is None or (party.name[1] - party.name[0] > 1) != several_words:
                         continue
-                    self._add(self._marks[i], party, self._state(parties, k))
+                    self._add(self._marks[i], party, self._state(self._marks[i], parties, k))
 
     def _add(self, marks: Marks, party: Party, state: str | None) -> int | None:
         if party.name is None:
@@ -87,11 +87,13 @@ class Referents:
                 return None
         return self.cast.add(party, words, self._text[slice(*span)], span, state)
 
-    def _state(self, parties: Sequence[Party], k: int) -> str | None:
+    def _state(self, marks: Marks, parties: Sequence[Party], k: int) -> str | None:
         """The state a phrase tells, or that of the phrase it is coordinated with."""
         party = parties[k]
         if party.state is not None:
             return party.state
+        if marks.has("there", party.first):  # *its* minister, of the foreign state just spoken of
+            return next((p.state for p in reversed(parties[:k]) if p.state not in (None, self._lang.facts.home)), None)
         if party.known and self._lang.gazetteer.state_of[party.known[0]] in self._lang.gazetteer.states:
             return self._lang.gazetteer.state_of[party.known[0]]
         for other in reversed(parties[:k]):
@@ -107,7 +109,7 @@ class Referents:
             if party.kind in ("both_people", "both_sides"):
                 out.extend(self._both(party))
                 continue
-            if party.kind == "office" and party.state is None and k and _of_both(parties[k - 1], party):
+            if party.kind in ("office", "delegation") and party.state is None and k and _of_both(parties[k - 1], party):
                 out.extend(Actor(party=party, state=a.state, office=party.office) for a in self._both(parties[k - 1]))
                 continue
             actor = self._actor(marks, parties, k, out)
@@ -149,9 +151,9 @@ class Referents:
     def _actor(self, marks: Marks, parties: Sequence[Party], k: int, before: Sequence[Actor]) -> Actor | None:
         party = parties[k]
         if party.name is not None:
-            return self._named(marks, party, self._state(parties, k), before)
+            return self._named(marks, party, self._state(marks, parties, k), before)
         if party.kind == "office":
-            return self._office(marks, party, self._state(parties, k))
+            return self._office(marks, party, self._state(marks, parties, k))
         if party.kind == "pronoun":
             return self._pronoun(party)
         if party.kind == "counterpart":

@@ -81,6 +81,7 @@ class Cast:
         Returns:
             The member's number.
         """
+        words = tuple(w for k, w in enumerate(words) if k == 0 or w != words[k - 1])  # a word printed twice
         number = self._find(words, party, state)
         if number is None:
             number = self._alike(words, party, state)
@@ -93,6 +94,8 @@ class Cast:
         member = self.members[number]
         if len(words) > len(member.words) and member.known is None:
             member.words = words
+            member.known = self._official(words, party, state)
+        elif member.known is None and party.known:
             member.known = self._official(words, party, state)
         self._note(member, surface, span)
         member.office = member.office or (party.office if party.office != "counterpart" else None)
@@ -206,11 +209,11 @@ class Cast:
             return None
         said = self._romanizer.key(" ".join(words))
         for i, m in enumerate(self.members):
-            if (
-                m.office == party.office
-                and m.state == state
-                and fuzz.token_sort_ratio(said, self._romanizer.key(" ".join(m.words))) >= _ALIKE
-            ):
+            if m.state != state or m.office is None or not _same_office(m.office, party.office):
+                continue
+            form = self._romanizer.key(" ".join(m.words))
+            alike = max(fuzz.token_sort_ratio(said, form), fuzz.ratio(said.replace(" ", ""), form.replace(" ", "")))
+            if alike >= (_ALIKE if m.office == party.office else _SURELY):
                 return i
         return None
 
