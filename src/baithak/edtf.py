@@ -84,7 +84,7 @@ def plain(edtf: str) -> str | None:
         except ValueError:
             return None
         return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
-    if re.fullmatch(r"(\d{4}|XXXX)(-\d\d){0,2}", bare) and not ("20" < bare[5:7] and len(bare) == 7):
+    if re.fullmatch(r"(\d{4}|XXXX)(-\d\d){0,2}", bare) and not (bare[5:7] > "20" and len(bare) == 7):
         return f"{bare}{mark}" if bare != "XXXX" else None
     span = bounds(bare) if re.fullmatch(r"\d{2,3}X{1,2}|\d{4}-\d\d", bare) else None
     if span is None:

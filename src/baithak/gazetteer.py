@@ -31,8 +31,10 @@ class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Organisation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An international organisation; ``acts`` where it may stand as a side, ``like_state`` where its
-    officials serve it as others serve a state."""
+    """An international organisation.
+
+    ``acts`` where it may stand as a side, ``like_state`` where its officials serve it as others serve a state.
+    """
 
     id: str
     name: str

@@ -13,6 +13,8 @@ from baithak.assemble.commitments import planned
 from baithak.assemble.draft import Dated
 from baithak.assemble.engagements import Finisher
 from baithak.assemble.merge import gather
+from baithak.assemble.promises import Promises
+from baithak.assemble.promises import Report as Told
 from baithak.assemble.reasons import Reasons
 from baithak.assemble.times import Clock
 from baithak.clean import Cleaner, FurnitureTable
@@ -57,6 +59,7 @@ class Reader:
             self.lang.segmentation.letters,
             Repairer.of(code),
         )
+        self._promises = Promises(self.lang)
         self._segment = Segmenter(self.lang.segmentation, self.lang.speller)
         self._times = TimeLanguage(code)
         self._romanizer = Romanizer(load(f"lang/{code}", "romanization.yaml", Romanization))
@@ -95,6 +98,10 @@ class Reader:
         finish = Finisher(referents.cast.members, spans, document.alignment, told.day, self.lang)
         why = Reasons(scenes, document.alignment)
         engagements = [replace(e, reasons=why.engagement(e, d)) for e, d in zip(finish(drafts), drafts, strict=True)]
+        promised = planned(engagements)
+        beside = self._promises(
+            Told(scenes, clock, told.day, document.alignment, engagements, promised, referents.cast.members)
+        )
         people = self._people(referents.cast, document, referents.abroad)
         reading = Reading(
             report=self._facts(report, document, told),
@@ -103,7 +110,9 @@ class Reader:
                 for i, (p, m) in enumerate(zip(people, referents.cast.members, strict=True))
             ],
             engagements=engagements,
-            commitments=planned(engagements),
+            commitments=[*promised, *beside.commitments],
+            appointments=beside.appointments,
+            measures=beside.measures,
         )
         return Trace(document, scenes, reading)
 
@@ -176,7 +185,11 @@ def _without_dateline(sentences: Sequence[Sentence], document: Document) -> list
 def _past(scenes: Sequence[Scene]) -> list[Timex]:
     """Time expressions in clauses of the past, in order; those of the past perfect tell of what was before."""
     return [
-        t for s in scenes for c in s.clauses if c.tense == "past" and not c.perfect for t in s.times_within(c.first, c.last)
+        t
+        for s in scenes
+        for c in s.clauses
+        if c.tense == "past" and not c.perfect
+        for t in s.times_within(c.first, c.last)
     ]
 
 

@@ -24,7 +24,7 @@ def inside_visits(drafts: Sequence[Draft]) -> None:
                 i.arrival or i.status == "ongoing" for i in visit.instances
             ):
                 continue
-            same = frozenset(visit.states) == frozenset(draft.states)
+            same = frozenset(draft.states) <= frozenset(visit.states) and len(draft.states) > 1
             taking = not draft.people or bool(frozenset(visit.people) & frozenset(draft.people))
             if same and taking and _same_status(visit, draft):
                 draft.day = visit.day

@@ -140,7 +140,9 @@ class Draft:
 
     def _legs(self, instance: Instance) -> bool:
         """Whether one of two destinations is a leg of the other trip, with the same days."""
-        return self.place_state in instance.sides or instance.place_state in {s for i in self.instances for s in i.sides}
+        return self.place_state in instance.sides or instance.place_state in {
+            s for i in self.instances for s in i.sides
+        }
 
     def _same_group(self, instance: Instance) -> bool:
         a, b = GROUP[self.kind], GROUP[instance.event]

@@ -60,7 +60,7 @@ class Invitations:
         for k, scene in enumerate(body):
             visit = self._accepted(scene, body[max(0, k - _BEFORE) : k], members, alignment)
             if visit is not None:
-                visit = msgspec.structs.replace(visit, due=self._due(scene, clock, published))
+                visit = self._with_due(visit, scene, clock, published, alignment)
             for found in (visit, self._put_off(scene, engagements, alignment)):
                 if (
                     found is not None
@@ -104,6 +104,7 @@ class Invitations:
                     guest.party.last,
                     alignment,
                 ),
+                _reason("to", "host of the invitation", scene, word.first, word.last, alignment),
                 _reason("engagement", "invitation accepted", scene, word.first, word.last, alignment),
             ],
         )
@@ -149,15 +150,18 @@ class Invitations:
         return around.pop() if len(around) == 1 else None
 
     @staticmethod
-    def _due(scene: Scene, clock: Clock, published: str | None) -> str | None:
+    def _with_due(
+        visit: Commitment, scene: Scene, clock: Clock, published: str | None, alignment: Alignment
+    ) -> Commitment:
         """A time after the day of the report: when the visit is to be."""
         now = bounds(published)
         for time in scene.times:
             value = clock.value(time, "future") if time.kind not in ("duration", "set", "time") else None
             span = bounds(value)
             if value and span and now and span[0] > now[1]:
-                return value
-        return None
+                due = _reason("due", f"{time.rule}: {value}", scene, time.first, time.last, alignment)
+                return msgspec.structs.replace(visit, due=value, reasons=[*visit.reasons, due])
+        return visit
 
     # ------------------------------------------------------------------ put off
 
@@ -183,6 +187,12 @@ class Invitations:
             evidence=[alignment.to_source(Span(scene.marks.sentence.start, scene.marks.sentence.end))],
             reasons=[
                 _reason("what", "postponed, new dates to come", scene, cue.first, cue.last, alignment),
+                _reason("by", f"side of the {e.kind} put off", scene, cue.first, cue.last, alignment),
+                *(
+                    [_reason("to", f"side of the {e.kind} put off", scene, cue.first, cue.last, alignment)]
+                    if to
+                    else []
+                ),
                 _reason("engagement", f"postponed {e.kind}", scene, cue.first, cue.last, alignment),
             ],
         )

@@ -75,7 +75,6 @@ class Clock:
         same_year = value is not None and value.startswith(str(_ANY_YEAR)) and "/" not in value and len(value) >= 10
         return f"XXXX{value[4:]}" if value and same_year else None
 
-
     def _beside_dateline(self, timex: Timex, tense: str | None) -> str | None:
         """A weekday before the weekday of the news, which a dateline without a year dates; about, as filing may lag."""
         if self._news_weekday is None or self._yearless is None or tense != "past" or timex.rule != "<weekday>":
