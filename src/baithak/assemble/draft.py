@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from baithak.edtf import clash, width
+from baithak.find.party import is_envoy
 from baithak.find.scene import Actor
 from baithak.frames.instance import Instance
 from baithak.gazetteer import Mechanism
@@ -168,6 +169,8 @@ class Draft:
         if actor.member is not None or actor.party.kind != "office" or actor.office is None:
             return False
         offices = [self.offices.get(m) for m, s in self.people.items() if s == actor.state]
+        if is_envoy(actor.office) and any(is_envoy(o) for o in offices):
+            return False  # the press calls one envoy ambassador and high commissioner
         return bool(offices) and all(o is not None and actor.office not in o and o not in actor.office for o in offices)
 
     def _parties_fit(self, instance: Instance) -> bool:

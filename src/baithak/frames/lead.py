@@ -25,7 +25,7 @@ def lead(scene: Scene, clause: Clause, told: frozenset[int]) -> list[Instance]:
         m
         for m in scene.marks.all("leading")
         if clause.first <= m.first < clause.last
-        and m.last not in scene.marks.markers
+        and (m.last not in scene.marks.markers or m.last >= clause.verb)  # the genitive *ki* is also *did*
         and m.first - 1 not in _chaired(scene)
     ]
     if not words or clause.negated:

@@ -99,7 +99,8 @@ class Referents:
         for other in reversed(parties[:k]):
             if other.group == party.group and other.state and other.kind in ("person", "office"):
                 return other.state
-        return None
+        sender = next((p for p in reversed(parties[:k]) if p.role == "behalf" and p.state), None)
+        return sender.state if sender is not None and _listed(marks, sender, party, parties[:k]) else None
 
     # ------------------------------------------------------------------ second pass
 
@@ -159,8 +160,14 @@ class Referents:
         if party.kind == "counterpart":
             return self._unnamed_counterpart(party, before)
         if party.kind == "ministry":
-            return Actor(party=party, state=self._lang.facts.home)
+            return Actor(party=party, state=self._seat(marks, party) or self._lang.facts.home)
         return Actor(party=party, state=party.state)
+
+    def _seat(self, marks: Marks, party: Party) -> str | None:
+        """*In Islamabad the foreign ministry …*: a ministry is of the state of the capital named right before it."""
+        at = next((m for i, m in marks.markers.items() if m.last == party.first and m.entry.id == "locative"), None)
+        named = (m.entry.id for m in marks.spans("place") if at is not None and m.last == at.first)
+        return next((s for s in map(self._lang.gazetteer.capital_state, named) if s), None)
 
     def _named(self, marks: Marks, party: Party, state: str | None, before: Sequence[Actor]) -> Actor | None:
         """A named person; a counterpart holds the office of the one whose counterpart it is."""
@@ -249,6 +256,16 @@ class Referents:
         vague = party.office in self._lang.offices.weak or is_envoy(party.office)
         untold = party.office is None or party.office == "counterpart" or vague or party.known
         return None if untold else self._lang.facts.home
+
+
+def _listed(marks: Marks, sender: Party, party: Party, before: Sequence[Party]) -> bool:
+    """*On behalf of S, A, B and C*: whether nothing but the list stands between the state and the party."""
+    if party.kind not in ("person", "office"):
+        return False
+    inside = {i for p in before for i in range(p.first, p.last)}
+    return not any(
+        i not in inside and (i in marks.markers or marks.has("verb", i)) for i in range(sender.after, party.first)
+    )
 
 
 def _of_both(before: Party, party: Party) -> bool:
