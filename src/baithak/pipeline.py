@@ -90,7 +90,9 @@ class Reader:
         ]
         referents = Referents(self.lang, self._romanizer, document.text, marks, report.published)
         scenes = [scene(i, m, a, t) for i, (m, a, t) in enumerate(zip(marks, referents.actors, times, strict=True))]
-        told = publication(document, times, _past(scenes), referents.cast.members, self._filed(document))
+        told = publication(
+            document, times, _past(scenes), _ahead(scenes), referents.cast.members, self._filed(document)
+        )
         clock = Clock(told, document.stamps, times)
         found = instances(scenes)
         spans = [(s.start, s.end) for s in sentences]
@@ -184,13 +186,14 @@ def _without_dateline(sentences: Sequence[Sentence], document: Document) -> list
 
 def _past(scenes: Sequence[Scene]) -> list[Timex]:
     """Time expressions in clauses of the past, in order; those of the past perfect tell of what was before."""
-    return [
-        t
-        for s in scenes
-        for c in s.clauses
-        if c.tense == "past" and not c.perfect
-        for t in s.times_within(c.first, c.last)
-    ]
+    clauses = ((s, c) for s in scenes for c in s.clauses if c.tense == "past" and not c.perfect)
+    return [t for s, c in clauses for t in s.times_within(c.first, c.last)]
+
+
+def _ahead(scenes: Sequence[Scene]) -> list[Timex]:
+    """Time expressions in clauses of the future: their years are no sign of the report's own."""
+    clauses = ((s, c) for s in scenes for c in s.clauses if c.tense == "future" or c.due)
+    return [t for s, c in clauses for t in s.times_within(c.first, c.last)]
 
 
 def _settled(instance: Instance, dates: list[Dated], cast: Cast) -> tuple[Instance, list[Dated]]:

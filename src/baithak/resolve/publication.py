@@ -6,7 +6,7 @@ is among the reasons.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 import msgspec
@@ -52,6 +52,7 @@ def publication(
     document: Document,
     times: Sequence[Sequence[Timex]],
     told: Sequence[Timex],
+    ahead: Sequence[Timex],
     members: Iterable[Member],
     filed: str | None = None,
 ) -> Publication:
@@ -61,6 +62,7 @@ def publication(
         document: The cleaned report; its report may carry the day told by the caller.
         times: Time expressions of each sentence, in order.
         told: Those among them that stand in a clause of the past, in order.
+        ahead: Those in a clause of the future; their years are of what is to come.
         members: People of the report; their terms of office bound the year.
         filed: Day of the dateline as the time expressions read it (number words too).
 
@@ -85,7 +87,10 @@ def publication(
     clue = Clue("dateline", day, _pair(line.date or line.span))
     if not day.startswith("XXXX"):
         return Publication(day=day, basis="stated", clues=(clue,))
-    return _solve(day, clue, document, times, [t for t in told if t.weekday is not None and t.kind == "day"], members)
+    weekdays = [t for t in told if t.weekday is not None and t.kind == "day"]
+    people = list(members)
+    sure = _solve(day, clue, _years(document, times, ahead), weekdays, people)
+    return sure if sure.whole else _solve(day, clue, _years(document, times, ()), weekdays, people)
 
 
 def _pair(span: Span) -> tuple[int, int]:
@@ -103,16 +108,13 @@ def _stamped(stamps: Sequence[Stamp]) -> Stamp | None:
 def _solve(
     day: str,
     clue: Clue,
-    document: Document,
-    times: Sequence[Sequence[Timex]],
+    years: Mapping[int, tuple[int, int]],
     weekdays: Sequence[Timex],
-    members: Iterable[Member],
+    people: Sequence[Member],
 ) -> Publication:
     """A dateline without a year: years told in the page, held against weekdays and terms of office."""
     if not weekdays:
         return Publication(day=day, basis="none", clues=(clue,))
-    years = _years(document, times)
-    people = list(members)
     latest = max(years, default=0)
     left = [y for y in (latest, latest + 1) if _fits(y, day, weekdays[:2]) and _in_office(y, people)] if latest else []
     clues = (clue, Clue("weekday of the news", str(weekdays[0].weekday), (weekdays[0].start, weekdays[0].end)))
@@ -125,11 +127,12 @@ def _solve(
     )
 
 
-def _years(document: Document, times: Sequence[Sequence[Timex]]) -> dict[int, tuple[int, int]]:
+def _years(document: Document, times: Sequence[Sequence[Timex]], ahead: Sequence[Timex]) -> dict[int, tuple[int, int]]:
     """Every year that stands in the text, page furniture included as weak evidence, with its words."""
     text = document.text
     out: dict[int, tuple[int, int]] = {}
     targets = {(t.start, t.end) for sentence in times for t in sentence if t.bound in ("until", "by")}
+    targets |= {(t.start, t.end) for t in ahead}
     at = 0
     while at < len(text):
         if not text[at].isdigit():
