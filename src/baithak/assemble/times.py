@@ -45,6 +45,8 @@ class Clock:
         """
         out = []
         for timex in instance.times:
+            if timex.bound == "until" and timex.kind == "day":
+                continue  # when it ends tells of no day on which it was
             value = self.value(timex, instance.tense)
             if value:
                 out.append(Dated(value, timex.rule, (timex.start, timex.end), asserted=not instance.nominal))

@@ -8,7 +8,7 @@ import msgspec
 
 from baithak.find.mechanisms import MechanismMention
 from baithak.find.scene import Actor, Scene
-from baithak.frames.arguments import Arguments, arguments
+from baithak.frames.arguments import Arguments, arguments, subject_of
 from baithak.frames.instance import Instance
 from baithak.frames.status import status
 from baithak.frames.triggers import Trigger
@@ -185,10 +185,19 @@ def _told_sides(scene: Scene, trigger: Trigger, mechanism: MechanismMention | No
     if mechanism is not None and mechanism.id is not None:
         sides = list(scene.marks.lang.gazetteer.mechanisms[mechanism.id].sides)
     if not sides:
-        sides = _pair(scene, trigger)
+        sides = _pair(scene, trigger) or _doers_of(scene, trigger, mechanism)
     if trigger.frame.event == "summit" and not sides:
         sides = [a.state for a in scene.within(trigger.floor, trigger.first) if a.party.kind == "org" and a.state][-1:]
     return tuple(s for s in dict.fromkeys(sides) if s not in args.sides())
+
+
+def _doers_of(scene: Scene, trigger: Trigger, mechanism: MechanismMention | None) -> list[str]:
+    """*The two countries, during the committee's 12th meeting, …*: the clause's subject where it is just the sides."""
+    if mechanism is None or not trigger.nominal or trigger.governor not in ("during", "locative"):
+        return []
+    doers = {a.state for a in subject_of(scene, trigger.clause.first, trigger.clause.last) if a.state}
+    register = scene.marks.lang.gazetteer.mechanisms
+    return sorted(doers) if any(frozenset(register[i].sides) == doers for i in mechanism.ids) else []
 
 
 def _pair(scene: Scene, trigger: Trigger) -> list[str]:

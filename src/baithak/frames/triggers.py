@@ -111,6 +111,7 @@ def _without_named(scene: Scene, found: list[tuple[int, int, Frame]]) -> list[tu
 
 
 _YEAR = 4  # digits of a year behind a trigger: *the summit 2025*
+_BRACKET = 6  # tokens within which a bracket behind a trigger closes
 _SITTING = 5  # tokens between a mechanism's name and the noun of its sitting
 _GOVERNING = (
     "locative",
@@ -134,6 +135,9 @@ def _governor(marks: Marks, i: int, clause: Clause) -> str | None:
         marks.tokens[i].key in "\"'”’)" or (len(marks.tokens[i].key) == _YEAR and marks.tokens[i].kind == "d")
     ):
         i += 1
+    if i < clause.last and marks.tokens[i].key == "(":  # an abbreviation set behind the noun
+        close = next((k for k in range(i + 1, min(i + _BRACKET, clause.last)) if marks.tokens[k].key == ")"), None)
+        i = close + 1 if close is not None else i
     if i >= clause.last or i >= clause.verb:
         return None
     if marks.has("past_context", i):
