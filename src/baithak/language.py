@@ -91,6 +91,7 @@ class Language:
     Attributes:
         facts: What the pack says of itself.
         speller: Folding and tokenising.
+        letters: Folded names of letters, as they stand in initials.
         numbers: Reader of numbers.
         frames: Frame id to frame.
         lexicon: Every word and name.
@@ -105,6 +106,7 @@ class Language:
         self.facts = load(folder, "pack.yaml", PackFacts)
         self.speller = Speller(load(folder, "orthography.yaml", Orthography))
         self.segmentation = load(folder, "segmentation.yaml", Segmentation)
+        self.letters = frozenset(map(self.speller.fold, self.segmentation.letters))
         self.numbers = NumberReader(load(folder, "numerals.yaml", Numerals), self.speller)
         self.morphology = load(folder, "morphology.yaml", Morphology)
         self.words = load(folder, "words.yaml", Words)

@@ -74,6 +74,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     conjunctions: list[str]
     pronouns: dict[str, list[str]]
     progressive: list[str]
+    completive: list[str]
     impersonal: list[str]
     openers: list[str]
     honorifics: list[str]

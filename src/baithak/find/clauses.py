@@ -56,6 +56,7 @@ def _cuts(marks: Marks) -> Iterator[int]:
         spaced = token.key != "-" or token.start > marks.tokens[i - 1].end  # a tight hyphen joins a word
         if (
             (token.key in ",;:–—-|" and spaced and _after_verb(marks, i))
+            or (token.key in ";|" and marks.sentence.headline)
             or (token.key == "," and marks.sentence.headline and _headline_ends(marks, i))
             or token.key in "“‘"
             or (marks.has("conj", i) and _after_verb(marks, i))

@@ -109,6 +109,8 @@ class Marks:
         self._all: dict[str, list[Match]] = {}
         self._longest: dict[str, dict[int, Match]] = {}
         for match in _outermost(lang.lexicon.search(self.tokens)):
+            if match.entry.kind == "marker" and self._is_initial(match.first):
+                continue
             for kind in match.entry.kinds:
                 self._all.setdefault(kind, []).append(match)
                 firsts = self._longest.setdefault(kind, {})
@@ -118,6 +120,13 @@ class Marks:
         self.offices = sorted(self._firsts(_OFFICE))
         self.parties = self._firsts(_PARTY)
         self.barred = self._bar(times)
+
+    def _is_initial(self, i: int) -> bool:
+        """Whether a word is a letter of a name, dotted inside the sentence: *K.* is written like the genitive."""
+        last = i + 1 >= len(self.tokens) - 1
+        if last or self.tokens[i + 1].key != "." or self.tokens[i].key not in self.lang.letters:
+            return False
+        return self.tokens[i + 1].start == self.tokens[i].end and self.tokens[i + 2].kind == "w"
 
     def _firsts(self, kinds: tuple[str, ...]) -> frozenset[int]:
         return frozenset(i for kind in kinds for i in self._longest.get(kind, _NO_MATCHES))

@@ -102,6 +102,10 @@ class Parties:
             found = self._after_filler(i, marker.last, state)
             if found is not None:
                 return found
+        if marker is not None and marker.entry.id == "comitative" and self._marks.has("verb", marker.last):
+            come = self._delegation(i, marker.last + 1, state)  # *the delegation come from S*
+            if come is not None:
+                return come
         if marker is not None and marker.entry.id in ("locative", "benefactive"):
             envoy = self._envoy(i, marker.last, state)
             if envoy is not None:

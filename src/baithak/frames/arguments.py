@@ -83,7 +83,7 @@ def arguments(scene: Scene, trigger: Trigger, partner: Sequence[str], subject: S
 
 def _speaks_of_own(trigger: Trigger, agents: Sequence[Actor], partners: Sequence[Actor]) -> bool:
     """*In talks with Y, X said …*: the clause's subject is the other party, unless another trigger claims it."""
-    if not trigger.leading or trigger.governor not in ("during", "locative", "following"):
+    if not trigger.leading or trigger.governor not in ("during", "locative", "following", "before"):
         return False
     return bool(partners) or len({a.state for a in agents}) > 1
 

@@ -97,7 +97,10 @@ def _place(scene: Scene, instance: Instance, trigger: Trigger) -> dict[str, str 
     marks = scene.marks
     first = trigger.floor if trigger.nominal else trigger.clause.first
     last = trigger.first if trigger.nominal else trigger.clause.last
-    for start, end, name in scene.places_within(first, last):
+    apart = [
+        i for i, m in marks.markers.items() if m.entry.id in ("following", "before") and first <= i < trigger.first
+    ]
+    for start, end, name in scene.places_within(max([first, *apart]), last):
         marker = marks.markers.get(end)
         here = name == marks.here and marks.has("here", start)
         if here or (marker is not None and marker.entry.id in _AT):

@@ -78,16 +78,23 @@ def _matches(scene: Scene) -> list[tuple[int, int, Frame]]:
         if (
             frame is not None
             and not (compound and frame.event == "visit")
-            and (m.entry.form != "root" or m.last - m.first == len(m.entry.id))
+            and (m.entry.form != "root" or m.last - m.first == len(m.entry.id) or _done(marks, m.last))
         ):
             found.append((m.first, m.last, frame))
     void = [(m.first, m.last) for m in marks.all("no_event")]
+    void += [(a.party.first, a.party.last) for a in scene.actors if a.party.kind == "delegation"]
     found = [f for f in found if not any(a <= f[0] and f[1] <= b for a, b in void)]
     out: list[tuple[int, int, Frame]] = []
     for first, last, frame in sorted(found, key=lambda f: (f[0], -f[1])):
         if not out or first >= out[-1][1]:
             out.append((first, last, frame))
     return out
+
+
+def _done(marks: Marks, i: int) -> bool:
+    """*Has reached*: the perfective of a verb such as *go* behind a bare root."""
+    roots = marks.lang.words.completive
+    return any(m.first == i and m.entry.id in roots and m.entry.form == "perfective" for m in marks.all("verb"))
 
 
 def _without_named(scene: Scene, found: list[tuple[int, int, Frame]]) -> list[tuple[int, int, Frame]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from baithak.find.marks import Marks
 from baithak.find.scene import Actor, Scene
 from baithak.frames.arguments import owns, subject_of
 from baithak.frames.instance import Instance
@@ -122,7 +123,15 @@ def _is_arrival(scene: Scene, trigger: Trigger) -> bool:
         m.entry.id in motions and m.entry.form == "perfective"
         for m in marks.all("verb")
         if trigger.first <= m.first < clause.last
+        and not _is_light(marks, m.first, motions)
+        and not any(a.party.first < m.first < a.party.last for a in scene.actors)
     )
+
+
+def _is_light(marks: Marks, i: int, motions: set[str]) -> bool:
+    """*Was made* is put with *go* in Hindi: a verb of motion behind another verb tells of no motion."""
+    before = [m for m in marks.all("verb") if m.last == i]
+    return bool(before) and not any(m.entry.id in motions for m in before)
 
 
 def _destination(scene: Scene, trigger: Trigger) -> tuple[int, str | None, str] | None:
@@ -171,7 +180,10 @@ def _reaches(scene: Scene, last: int, trigger: Trigger, *, verbal: bool) -> bool
         if role is None and any(marks.has("conj", i) or marks.tokens[i].key == "," for i in range(last, trigger.first)):
             return False
         here = any(m.last == last for m in marks.spans("here"))
-        return (here or role in (None, "dative", "benefactive")) and not (role is None and trigger.first - last > 3)
+        into = role == "locative" and at == trigger.first
+        return (here or into or role in (None, "dative", "benefactive")) and not (
+            role is None and trigger.first - last > 3
+        )
     if role is None:
         return trigger.first - last <= 2
     return role == "genitive" or (role == "benefactive" and trigger.first - at <= 3)

@@ -227,7 +227,7 @@ class Referents:
         holders = [
             i
             for i, m in enumerate(self.cast.members)
-            if m.office == party.office and (state is None or m.state is None or m.state == state)
+            if _holds(m.office, party.office) and (state is None or m.state is None or m.state == state)
         ]
         if len(holders) > 1 and state is None:
             holders = [i for i in holders if self.cast.members[i].state == self._lang.facts.home]
@@ -256,6 +256,11 @@ class Referents:
         vague = party.office in self._lang.offices.weak or is_envoy(party.office)
         untold = party.office is None or party.office == "counterpart" or vague or party.known
         return None if untold else self._lang.facts.home
+
+
+def _holds(office: str | None, named: str | None) -> bool:
+    """Whether the office named is the one held, or one of two held together."""
+    return office == named or (office is not None and named is not None and named in office.split(" and "))
 
 
 def _listed(marks: Marks, sender: Party, party: Party, before: Sequence[Party]) -> bool:

@@ -16,6 +16,7 @@ from baithak.language import Language
 from baithak.resolve.romanize import Romanizer
 
 _FIRST = 60  # percent; brothers and fathers share all but the first name
+_INITIAL = 2  # letters of what may be a misspelt initial
 _SURELY = 86  # percent; the same where no state narrows the choice
 _ALIKE = 70  # percent; measured on pairs of spellings of one name against names of colleagues
 
@@ -193,12 +194,13 @@ class Cast:
         """Holders of the very office whose name is nearly these words: foreign names are spelt by ear."""
         said = self._romanizer.key(" ".join(words))
         serving = self._gazetteer.serving(state) if state else self._gazetteer.people.values()
-        holders = [p for p in serving if any(t.office == office for t in p.terms)]
+        offices = {office, *office.split(" and ")}
+        holders = [p for p in serving if any(t.office in offices for t in p.terms)]
         scored = [
             (fuzz.token_sort_ratio(said, form), p)
             for p in holders
             for form in map(self._romanizer.key, (p.name, *p.latin))
-            if fuzz.ratio(said.split()[0], form.split()[0]) >= _FIRST or len(words) == 1
+            if fuzz.ratio(said.split()[0], form.split()[0]) >= _FIRST or len(words) == 1 or len(words[0]) <= _INITIAL
         ]
         best = max((s for s, _ in scored), default=0)
         return [next(p for s, p in scored if s == best)] if best >= (_ALIKE if state else _SURELY) else []
