@@ -41,6 +41,8 @@ class Parties:
         while i < len(self._tokens):
             starts = i in self._marks.parties or i in self._names
             party = self._party(i) if starts else None
+            if party is not None and party.kind == "org" and self._marks.has("past_context", party.last):
+                party = None  # *on the margins of the General Assembly*
             if party is None:
                 i += 1
                 continue

@@ -55,10 +55,12 @@ def names(marks: Marks, offices: list[Office]) -> list[Name]:
         if held is None or held.last <= m.last:
             ids = tuple(x.entry.id for x in marks.all("person") if (x.first, x.last) == (m.first, m.last))
             found[m.first] = Name(m.first, m.last, "register", ids)
-    for name in _mononyms(marks):
-        found.setdefault(name.first, name)
     for name in _by_surname(marks):
         found.setdefault(name.first, name)
+    for name in _mononyms(marks, frozenset(found)):
+        found.setdefault(name.first, name)
+    for name in [n for n in found.values() if marks.has("namesake", n.last)]:
+        del found[name.first]  # a road, a prize, an airport
     out: list[Name] = []
     edge = 0
     for name in sorted(found.values(), key=lambda n: (n.first, -n.last)):
@@ -177,6 +179,7 @@ def _by_surname(marks: Marks) -> list[Name]:
             first > 0
             and m.first - first < 3
             and ((_free(marks, first - 1) and m.first - first < 2) or _name_word(marks, first - 1))
+            and not (first < m.first and marks.tokens[first - 1].key in marks.lang.mononyms)
         ):
             first -= 1
         while last < len(marks.tokens) and _name_word(marks, last):
@@ -186,8 +189,8 @@ def _by_surname(marks: Marks) -> list[Name]:
     return out
 
 
-def _mononyms(marks: Marks) -> list[Name]:
-    """Holders of high office called by one name alone, with a case marker or a sign behind it."""
+def _mononyms(marks: Marks, names: frozenset[int]) -> list[Name]:
+    """Holders of high office called by one name alone, with a case marker, a sign or another name behind it."""
     out = []
     for i, token in enumerate(marks.tokens):
         known = marks.lang.mononyms.get(token.key)
@@ -203,6 +206,7 @@ def _mononyms(marks: Marks) -> list[Name]:
             or after in marks.markers
             or marks.tokens[after].kind == "p"
             or after in marks.barred
+            or after in names
         ):
             out.append(Name(i, after, "register", (known,)))
     return out

@@ -7,7 +7,7 @@ from baithak.find.scene import Scene
 from baithak.frames.instance import Instance
 from baithak.matching import Match
 
-_ROLES = ("ergative", "agent", "bare", "comitative")
+_ROLES = ("ergative", "agent", "bare", "comitative", "behalf")
 
 
 def lead(scene: Scene, clause: Clause, told: frozenset[int]) -> list[Instance]:

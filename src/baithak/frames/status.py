@@ -71,13 +71,25 @@ def _denied(marks: Marks, trigger: Trigger) -> str | None:
 def _to_be(marks: Marks, trigger: Trigger) -> str | None:
     clause = trigger.clause
     if clause.tense == "future":
-        return "planned"
+        return "none" if marks.tokens[-1].key == "?" else "planned"
+    if clause.tense is None and any(
+        m.first == clause.verb and m.entry.form == "subjunctive" for m in marks.all("verb")
+    ):
+        return "none"  # *that talks be held*
+    if _about_to(marks, trigger):
+        return "cancelled" if _cue(marks, "cancelled", clause.last, len(marks.tokens)) else "planned"
     if clause.due:
         return "cancelled" if _cue(marks, "cancelled", clause.last, len(marks.tokens)) else "planned"
     planned = _cue(marks, "planned", trigger.last, clause.last) or _cue(marks, "resolved", trigger.last, clause.last)
     if planned:
         return "planned"
     return "none" if _cue(marks, "hypothetical", trigger.last, clause.last) else None
+
+
+def _about_to(marks: Marks, trigger: Trigger) -> bool:
+    """An infinitive with the suffix of *about to*, right before the copula."""
+    ends = {m.last for m in marks.all("verb") if m.entry.form == "infinitive" and m.first >= trigger.first}
+    return any(m.first in ends and m.last >= trigger.clause.verb for m in marks.all("about_to"))
 
 
 def _under_way(marks: Marks, trigger: Trigger) -> str | None:
@@ -118,6 +130,10 @@ _RULES: tuple[Callable[[Marks, Trigger], str | None], ...] = (
 
 def _nominal(marks: Marks, trigger: Trigger) -> str | None:
     clause = trigger.clause
+    if clause.negated and trigger.governor == "genitive":
+        return "none"  # *there is no plan of a meeting*
+    if trigger.frame.event == "visit" and trigger.governor == "superessive" and clause.tense == "present":
+        return "ongoing"
     near = max(trigger.floor, trigger.first - 2 * _NEAR)
     if _cue(marks, "planned", near, trigger.first) or _cue(
         marks, "planned", trigger.last, min(trigger.last + 3, clause.last)

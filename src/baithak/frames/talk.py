@@ -50,7 +50,7 @@ def talk(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Insta
         trigger=(trigger.first, trigger.last),
         actors=actors,
         status=found,
-        tense="past" if found == "held" else _tense(trigger),
+        tense="past" if found == "held" else _tense(trigger, found),
         mechanism=mechanism,
         ordinal=ordinal,
         sides=sides,
@@ -262,8 +262,9 @@ def _split(base: Instance, args: Arguments) -> list[Instance]:
     ]
 
 
-def _tense(trigger: Trigger) -> str | None:
-    return "future" if trigger.clause.tense == "future" else "past" if trigger.clause.tense == "past" else None
+def _tense(trigger: Trigger, status: str | None) -> str | None:
+    ahead = trigger.clause.tense == "future" or (status == "planned" and trigger.clause.tense != "past")
+    return "future" if ahead else "past" if trigger.clause.tense == "past" else None
 
 
 def times_for(scene: Scene, trigger: Trigger) -> tuple[Timex, ...]:

@@ -78,7 +78,7 @@ def _matches(scene: Scene) -> list[tuple[int, int, Frame]]:
         if (
             frame is not None
             and not (compound and frame.event == "visit")
-            and (m.entry.form != "root" or m.last - m.first == len(m.entry.id) or _done(marks, m.last))
+            and (m.entry.form != "root" or m.last - m.first == len(m.entry.id) or _carried(marks, m.last))
         ):
             found.append((m.first, m.last, frame))
     void = [(m.first, m.last) for m in marks.all("no_event")]
@@ -91,10 +91,12 @@ def _matches(scene: Scene) -> list[tuple[int, int, Frame]]:
     return out
 
 
-def _done(marks: Marks, i: int) -> bool:
-    """*Has reached*: the perfective of a verb such as *go* behind a bare root."""
+def _carried(marks: Marks, i: int) -> bool:
+    """*Has reached*, *will set out*: a bare root is carried by the perfective or future of a verb such as *go*."""
     roots = marks.lang.words.completive
-    return any(m.first == i and m.entry.id in roots and m.entry.form == "perfective" for m in marks.all("verb"))
+    return any(
+        m.first == i and m.entry.id in roots and m.entry.form in ("perfective", "future") for m in marks.all("verb")
+    )
 
 
 def _without_named(scene: Scene, found: list[tuple[int, int, Frame]]) -> list[tuple[int, int, Frame]]:

@@ -116,7 +116,7 @@ def _is_arrival(scene: Scene, trigger: Trigger) -> bool:
     marks = scene.marks
     if clause.perfect and not any(_is_near(t) for t in scene.times_within(clause.first, clause.last)):
         return False
-    if any(trigger.last <= m.first < clause.last for m in marks.all("begun")):
+    if any(trigger.first <= m.first < clause.last for m in marks.all("begun")):
         return True
     motions = _motions(scene)
     return any(

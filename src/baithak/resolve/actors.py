@@ -136,7 +136,7 @@ class Referents:
         return [self._moved(a, other) if a.party.role == "comitative" and self._untold(a) else a for a in actors]
 
     def _untold(self, actor: Actor) -> bool:
-        if actor.party.kind in ("state", "org") or actor.party.state is not None:
+        if actor.party.kind not in ("person", "office", "counterpart", "pronoun") or actor.party.state is not None:
             return False
         return actor.state is None or self._assumed(actor) or (actor.member is None and actor.party.kind == "office")
 
