@@ -34,6 +34,20 @@ def inside_visits(drafts: Sequence[Draft]) -> None:
             draft.day = near[-1].day if near else None
 
 
+def same_day(drafts: Sequence[Draft]) -> None:
+    """*On the same day* is the day of what was told last before; of a stay, the day on which it began."""
+    for draft in drafts:
+        told = next((i for i in draft.instances if i.same_day), None)
+        if told is None or draft.day:
+            continue
+        before = [
+            (i.sentence, d.day) for d in drafts for i in d.instances if d is not draft and i.sentence < told.sentence
+        ]
+        span = bounds(max(before, key=lambda b: b[0])[1]) if before else None
+        if span is not None and (span[1] - span[0]).days < _CURRENT:
+            draft.day = span[0].isoformat()
+
+
 def beside_news(drafts: Sequence[Draft]) -> None:
     """What is told right after dated news of the same sides, with no time of its own, was on that day."""
     for k, draft in enumerate(drafts):

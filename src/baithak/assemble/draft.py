@@ -111,6 +111,9 @@ class Draft:
     def _other_occasion(self, instance: Instance) -> bool:
         """A numbered sitting told without people is not some meeting of the same states, told without a number."""
         last = self.instances[-1]
+        pair = instance.event == "meeting" and (instance.personal or len(instance.people()) > 1)
+        if self.kind == "summit" and pair and set(self.states) - instance.states():
+            return True  # two leaders who talk are not the summit of many
         together = last.nominal and last.sentence == instance.sentence  # a summit *for which* one receives the other
         if {self.kind, instance.event} <= {"meeting"} or self.kind == instance.event or together:
             return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from baithak.assemble.dates import around, beside_news, inside_visits
+from baithak.assemble.dates import around, beside_news, inside_visits, same_day
 from baithak.assemble.draft import GROUP, Draft
 from baithak.edtf import bounds, stay, width
 from baithak.language import Language
@@ -57,6 +57,7 @@ class Finisher:
                 and any(i.status == "ongoing" or i.arrival for i in draft.instances)
             ):
                 draft.day = self._about_publication(draft, "ongoing")
+        same_day(drafts)
         inside_visits(drafts)
         beside_news(drafts)
         around(drafts)

@@ -36,6 +36,7 @@ class Instance(msgspec.Struct, frozen=True, kw_only=True):
         headline: Whether the sentence is a headline.
         topics: What it covered.
         duration: Length in days, for visits.
+        same_day: Whether the clause says that it was on the day just told of.
         inside: Whether it took place during a visit or summit that the clause names.
         arrival: Whether the traveller is told to have come or gone.
         personal: Whether it tells of people face to face.
@@ -66,6 +67,7 @@ class Instance(msgspec.Struct, frozen=True, kw_only=True):
     topics: tuple[str, ...] = ()
     duration: int | None = None
     inside: bool = False
+    same_day: bool = False
     arrival: bool = False
     personal: bool = False
     lead: bool = False

@@ -55,7 +55,8 @@ def _sentence(scene: Scene, subject: tuple[Actor, ...]) -> Iterator[Instance]:
                         for t in found
                         if t.last <= trigger.first
                     )
-                    instance = msgspec.structs.replace(instance, inside=inside)  # noqa: PLW2901
+                    same = any(clause.first <= m.first < clause.last for m in scene.marks.all("same_day"))
+                    instance = msgspec.structs.replace(instance, inside=inside, same_day=same)  # noqa: PLW2901
                     yield msgspec.structs.replace(
                         instance, topics=_topics(scene, trigger), **_place(scene, instance, trigger)
                     )
