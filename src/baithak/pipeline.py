@@ -17,9 +17,11 @@ from baithak.assemble.promises import Promises
 from baithak.assemble.promises import Report as Told
 from baithak.assemble.reasons import Reasons
 from baithak.assemble.times import Clock
+from baithak.assemble.topics import lend_topics
 from baithak.clean import Cleaner, FurnitureTable
 from baithak.find.marks import Marks
 from baithak.find.scene import Scene, scene
+from baithak.find.topics import discussed
 from baithak.frames.instance import Instance
 from baithak.frames.read import instances
 from baithak.language import Language, language
@@ -97,7 +99,8 @@ class Reader:
         found = instances(scenes)
         spans = [(s.start, s.end) for s in sentences]
         drafts = gather((_settled(i, clock.dates(i), referents.cast) for i in found), self.lang.gazetteer.mechanisms)
-        finish = Finisher(referents.cast.members, spans, document.alignment, told.day, self.lang)
+        lend_topics(drafts, [discussed(s) for s in scenes])
+        finish = Finisher(referents.cast.members, spans, document.alignment, told.day, here, self.lang)
         why = Reasons(scenes, document.alignment)
         engagements = [replace(e, reasons=why.engagement(e, d)) for e, d in zip(finish(drafts), drafts, strict=True)]
         promised = planned(engagements)

@@ -26,7 +26,7 @@ def inside_visits(drafts: Sequence[Draft]) -> None:
                 continue
             same = frozenset(draft.states) <= frozenset(visit.states) and len(draft.states) > 1
             taking = not draft.people or bool(frozenset(visit.people) & frozenset(draft.people))
-            if same and taking and _same_status(visit, draft):
+            if same and taking and may_hold(visit, draft):
                 draft.day = visit.day
                 break
         if draft.day is None and any(i.inside for i in draft.instances):
@@ -96,7 +96,7 @@ def around(drafts: Sequence[Draft]) -> None:
             visit.day = first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
 
 
-def _same_status(a: Draft, b: Draft) -> bool:
+def may_hold(a: Draft, b: Draft) -> bool:
     """Whether talks can lie inside a visit: none are held inside a planned one, none planned inside one long over."""
     visit, talks = a.status() or "held", b.status() or "held"
     if talks == "planned":

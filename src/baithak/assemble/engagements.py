@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from baithak.assemble.dates import around, beside_news, inside_visits, same_day
 from baithak.assemble.draft import GROUP, Draft
+from baithak.assemble.places import lend_places
 from baithak.edtf import bounds, stay, width
 from baithak.language import Language
 from baithak.model import Engagement, Reason
@@ -27,6 +28,7 @@ class Finisher:
         spans: Code points of each sentence in the document's text.
         alignment: Leads offsets back to the text as read.
         published: Day of publication, told or inferred, its year possibly open, or None.
+        filed_at: Place of the dateline, or None.
         lang: The language; its frames tell what may be said from afar.
     """
 
@@ -36,6 +38,7 @@ class Finisher:
         spans: Sequence[tuple[int, int]],
         alignment: Alignment,
         published: str | None,
+        filed_at: str | None,
         lang: Language,
     ) -> None:
         self._members = members
@@ -45,6 +48,7 @@ class Finisher:
         self._spans = spans
         self._alignment = alignment
         self._filed = published
+        self._filed_at = (filed_at, lang.gazetteer.places[filed_at].state) if filed_at else None
         self._published = published if published and not published.startswith("XXXX") else None
 
     def __call__(self, drafts: Sequence[Draft]) -> list[Engagement]:
@@ -64,6 +68,7 @@ class Finisher:
         for draft in drafts:
             if draft.kind == "meeting" and self._is_remote(draft, drafts):
                 draft.kind = "call"
+        lend_places(drafts, self._filed_at)
         return [self._engagement(d) for d in drafts]
 
     # ------------------------------------------------------------------ dates

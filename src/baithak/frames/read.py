@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from baithak.find.scene import Actor, Scene
+from baithak.find.topics import topics_within
 from baithak.frames.arguments import subject_of
 from baithak.frames.instance import Instance
 from baithak.frames.lead import lead
@@ -73,22 +74,10 @@ def _dispatch(scene: Scene, trigger: Trigger, subject: tuple[Actor, ...]) -> lis
 
 
 def _topics(scene: Scene, trigger: Trigger) -> tuple[str, ...]:
-    """Topic words of the clause, less those inside names of mechanisms, offices and organisations."""
+    """Topics of the trigger's clause, where the clause is about the engagement itself."""
     if trigger.nominal or trigger.frame.event == "visit":
         return ()
-    clause = trigger.clause
-    hidden = [
-        (m.first, m.last)
-        for kind in ("office", "body", "mech", "org", "ministry", "domain")
-        for m in scene.marks.all(kind)
-        if kind != "domain" or scene.marks.has("head", m.last)
-    ]
-    found = [
-        m.entry.id
-        for m in scene.marks.all("topic")
-        if clause.first <= m.first < clause.last and not any(a <= m.first < b for a, b in hidden)
-    ]
-    return tuple(dict.fromkeys(found))
+    return topics_within(scene.marks, trigger.clause.first, trigger.clause.last)
 
 
 def _place(scene: Scene, instance: Instance, trigger: Trigger) -> dict[str, str | None]:
