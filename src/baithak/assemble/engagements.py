@@ -88,7 +88,7 @@ class Finisher:
         if (
             draft.place
             or len(draft.people) < 2
-            or any(i.inside for i in draft.instances)
+            or any(i.inside or i.face_to_face for i in draft.instances)
             or not all(i.frame in self._remote or i.anaphoric for i in draft.instances)
         ):
             return False

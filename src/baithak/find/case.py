@@ -30,7 +30,27 @@ def coordinate(marks: Marks, parties: list[Party]) -> list[Party]:
             party = msgspec.structs.replace(party, group=group)
         out.append(party)
     out.reverse()
-    return _without_titles(marks, out)
+    return _shared_office(marks, _without_titles(marks, out))
+
+
+def _shared_office(marks: Marks, parties: list[Party]) -> list[Party]:
+    """*The foreign ministers of S and T*: a state joined to another's unnamed office stands for its own holder."""
+    out = []
+    for k, party in enumerate(parties):
+        follow = parties[k + 1] if k + 1 < len(parties) else None
+        shared = (
+            follow is not None
+            and party.kind == "state"
+            and follow.kind == "office"
+            and follow.state is not None
+            and follow.state != party.state
+            and marks.has("conj", party.last)
+            and follow.first == party.last + 1
+        )
+        if shared and follow is not None:
+            party = msgspec.structs.replace(party, kind="office", office=follow.office, rule=follow.rule)  # noqa: PLW2901
+        out.append(party)
+    return out
 
 
 def _without_titles(marks: Marks, parties: list[Party]) -> list[Party]:

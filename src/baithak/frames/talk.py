@@ -59,6 +59,9 @@ def talk(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Insta
         headline=scene.marks.sentence.headline,
         times=times_for(scene, trigger),
         personal=frame.personal,
+        face_to_face=any(
+            trigger.clause.first <= m.first < trigger.clause.last for m in scene.marks.all("face_to_face")
+        ),
         duration=next(
             (t.days for t in scene.times if t.kind == "duration" and t.days and 0 <= trigger.first - t.last <= 1), None
         ),
@@ -184,6 +187,8 @@ def _told_sides(scene: Scene, trigger: Trigger, mechanism: MechanismMention | No
     sides: list[str] = list(mechanism.sides) if mechanism else []
     if mechanism is not None and mechanism.id is not None:
         sides = list(scene.marks.lang.gazetteer.mechanisms[mechanism.id].sides)
+    if not sides and mechanism is not None and args.sides() and not args.agents and not args.between:
+        sides = [scene.marks.lang.facts.home]  # the press at home tells of *the joint commission with Y*
     if not sides:
         sides = _pair(scene, trigger) or _doers_of(scene, trigger, mechanism)
     if trigger.frame.event == "summit" and not sides:

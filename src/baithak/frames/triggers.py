@@ -84,10 +84,23 @@ def _matches(scene: Scene) -> list[tuple[int, int, Frame]]:
     void = [(m.first, m.last) for m in marks.all("no_event")]
     void += [(a.party.first, a.party.last) for a in scene.actors if a.party.kind == "delegation"]
     found = [f for f in found if not any(a <= f[0] and f[1] <= b for a, b in void)]
+    found += _by_name(scene, found)
     out: list[tuple[int, int, Frame]] = []
     for first, last, frame in sorted(found, key=lambda f: (f[0], -f[1])):
         if not out or first >= out[-1][1]:
             out.append((first, last, frame))
+    return out
+
+
+def _by_name(scene: Scene, found: list[tuple[int, int, Frame]]) -> list[tuple[int, int, Frame]]:
+    """*Foreign office consultations were held*: a mechanism's name stands for its sitting where no other word does."""
+    frame = next(f for f in scene.marks.lang.frames.values() if f.event == "session")
+    out = []
+    for m in scene.mechanisms:
+        named = any(c.last == m.last for c in scene.marks.all("sitting_name"))
+        free = not any(first < m.last + _SITTING and m.first < last for first, last, _ in found)
+        if named and free and m.last not in scene.marks.markers:
+            out.append((m.last - 1, m.last, frame))
     return out
 
 
