@@ -75,7 +75,7 @@ def talk(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Insta
         return _incomplete(scene, trigger, base, args)
     if event == "session" and mechanism is None:
         return _incomplete(scene, trigger, base, args)
-    sitting = mechanism is not None and (mechanism.id is not None or base.ordinal is not None)
+    sitting = mechanism is not None and (mechanism.id is not None or bool(mechanism.ids) or base.ordinal is not None)
     if frame.weak and not sitting and not _well_told(args):
         return _incomplete(scene, trigger, base, args)
     return _split(base, args) if frame.apart and event in ("meeting", "call") else [base]

@@ -71,7 +71,7 @@ def _matches(scene: Scene) -> list[tuple[int, int, Frame]]:
     verbs = {root: frame for frame in frames.values() for root in frame.verbs}
     for m in marks.all("verb"):
         frame = verbs.get(m.entry.id)
-        compound = marks.has("verb", m.first - 1) and m.first - 1 not in marks.markers
+        compound = marks.has("verb", m.first - 1) and not _in_marker(marks, m.first - 1)
         met = m.first - 1 in marks.markers and marks.markers[m.first - 1].entry.id == "comitative"
         if frame is not None and m.entry.form == "conjunctive" and not met:
             continue  # *together*, not *having met X*
@@ -102,6 +102,11 @@ def _by_name(scene: Scene, found: list[tuple[int, int, Frame]]) -> list[tuple[in
         if named and free and m.last not in scene.marks.markers:
             out.append((m.last - 1, m.last, frame))
     return out
+
+
+def _in_marker(marks: Marks, i: int) -> bool:
+    """Whether a token is part of a postposition, as the verb-like end of *for* in Hindi is."""
+    return any(k in marks.markers and marks.markers[k].last > i for k in range(max(0, i - 3), i + 1))
 
 
 def _carried(marks: Marks, i: int) -> bool:
