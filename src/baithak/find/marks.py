@@ -40,6 +40,7 @@ _OFFICE = ("office", "domain", "body", "modifier")
 _PARTY = (
     *_OFFICE,
     "state",
+    "place",
     "org",
     "possessive",
     "counterpart",

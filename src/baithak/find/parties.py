@@ -72,6 +72,7 @@ class Parties:
                 return Party(first=i, last=i + 1, kind="pronoun", role=role, rule="pronoun")
         return (
             self._of_state(i)
+            or self._of_post(i)
             or self._of_org(i)
             or self._titled(i, i, None, None)
             or self._counterpart(i, i)
@@ -152,6 +153,14 @@ class Parties:
             if at + skip in self._marks.markers:
                 return None
         return None
+
+    def _of_post(self, i: int) -> Party | None:
+        """*In Muscat, India's ambassador …*: the city of the post tells the host."""
+        m = self._marks.at("place", i)
+        marker = self._marks.markers.get(m.last) if m is not None else None
+        if m is None or marker is None or marker.entry.id != "locative" or not self._marks.has("state", marker.last):
+            return None
+        return self._envoy(i, marker.last, self._marks.lang.gazetteer.places[m.entry.id].state)
 
     def _of_org(self, i: int) -> Party | None:
         m = self._marks.at("org", i)

@@ -42,19 +42,9 @@ def names(marks: Marks, offices: list[Office]) -> list[Name]:
     Returns:
         Names; short forms of people named elsewhere are not among them (see :func:`short_names`).
     """
-    found: dict[int, Name] = {}
+    found = _told_names(marks, offices)
     for office in offices:
-        _announced(marks, office.last, "weak office" if office.title in marks.lang.offices.weak else "office", found)
-    for rule in ("honorific", "rank"):
-        for m in marks.spans(rule):
-            _announced(marks, m.first, rule, found)
-    for m in marks.spans("counterpart"):
-        _announced(marks, m.last, "office", found)
-    for m in marks.all("person"):
-        held = found.get(m.first)
-        if held is None or held.last <= m.last:
-            ids = tuple(x.entry.id for x in marks.all("person") if (x.first, x.last) == (m.first, m.last))
-            found[m.first] = Name(m.first, m.last, "register", ids)
+        _under_title(marks, office, found)
     for name in _by_surname(marks):
         found.setdefault(name.first, name)
     for name in _mononyms(marks, frozenset(found)):
@@ -68,6 +58,36 @@ def names(marks: Marks, offices: list[Office]) -> list[Name]:
             out.append(name)
             edge = name.last
     return out
+
+
+def _told_names(marks: Marks, offices: list[Office]) -> dict[int, Name]:
+    """Names that an office, an honorific or a counterpart announces, and names of the register, by first token."""
+    found: dict[int, Name] = {}
+    for office in offices:
+        _announced(marks, office.last, "weak office" if office.title in marks.lang.offices.weak else "office", found)
+    for rule in ("honorific", "rank"):
+        for m in marks.spans(rule):
+            _announced(marks, m.first, rule, found)
+    for m in marks.spans("counterpart"):
+        _announced(marks, m.last, "office", found)
+    for m in marks.all("person"):
+        held = found.get(m.first)
+        if held is None or held.last <= m.last:
+            ids = tuple(x.entry.id for x in marks.all("person") if (x.first, x.last) == (m.first, m.last))
+            found[m.first] = Name(m.first, m.last, "register", ids)
+    return found
+
+
+def _under_title(marks: Marks, office: Office, found: dict[int, Name]) -> None:
+    """A title that is part of a known form of the name (*Sultan Haitham*) is the office all the same."""
+    whole, bare = found.get(office.first), found.get(office.last)
+    if whole is None or bare is None or not whole.known or whole.last <= office.last:
+        return
+    people = marks.lang.gazetteer.people
+    if not any(t.office == office.title for known in whole.known for t in people[known].terms):
+        return  # *Shah* is a name, too
+    del found[office.first]
+    found[bare.first] = Name(bare.first, max(bare.last, whole.last), "register", whole.known)
 
 
 def _announced(marks: Marks, i: int, rule: str, found: dict[int, Name]) -> None:
@@ -131,7 +151,8 @@ def name_at(marks: Marks, i: int, rule: str) -> Name | None:
         return Name(i, known.last, rule, ids)
     if end == i:
         return None
-    return Name(i, _trim(marks, i, end, words), rule)
+    alone = marks.lang.mononyms.get(tokens[i].key) if rule == "honorific" and end == i + 1 else None
+    return Name(i, _trim(marks, i, end, words), rule, (alone,) if alone else ())
 
 
 def _may_continue(marks: Marks, first: int, i: int) -> bool:

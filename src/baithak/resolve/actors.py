@@ -171,14 +171,13 @@ class Referents:
 
     def _named(self, marks: Marks, party: Party, state: str | None, before: Sequence[Actor]) -> Actor | None:
         """A named person; a counterpart holds the office of the one whose counterpart it is."""
+        subject = next((a for a in before if a.member is not None), self._subject)
+        if party.office == "counterpart" and subject is not None and subject.member is not None:
+            party = msgspec.structs.replace(party, office=self.cast.members[subject.member].office or "counterpart")
         member = self._add(marks, party, state)
         if member is None:
             return None
         person = self.cast.members[member]
-        if party.office == "counterpart" and person.office is None:
-            subject = next((a for a in before if a.member is not None), self._subject)
-            if subject is not None and subject.member is not None:
-                person.office = self.cast.members[subject.member].office
         return Actor(party=party, member=member, state=person.state or self._default(party), office=person.office)
 
     def _office(self, marks: Marks, party: Party, state: str | None) -> Actor:

@@ -96,7 +96,7 @@ class Cast:
         if len(words) > len(member.words) and member.known is None:
             member.words = words
             member.known = self._official(words, party, state)
-        elif member.known is None and party.known:
+        elif member.known is None and (party.known or (member.office is None and party.office)):
             member.known = self._official(words, party, state)
         self._note(member, surface, span)
         member.office = member.office or (party.office if party.office != "counterpart" else None)
