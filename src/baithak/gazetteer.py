@@ -118,6 +118,7 @@ class Gazetteer:
         self._serving: dict[str, list[Official]] = defaultdict(list)
         for official in self.people.values():
             self._serving[self.state_of[official.id]].append(official)
+        self._holders: dict[tuple[str, str | None], list[Official]] = {}
         self._sides: dict[frozenset[str], list[Mechanism]] = defaultdict(list)
         for mechanism in self.mechanisms.values():
             self._sides[frozenset(mechanism.sides)].append(mechanism)
@@ -125,6 +126,16 @@ class Gazetteer:
     def serving(self, state: str) -> list[Official]:
         """The register's people who serve a state or organisation."""
         return self._serving.get(state, [])
+
+    def holders(self, office: str, state: str | None) -> list[Official]:
+        """The register's people who have held the very office, of one state or of any; looked for once."""
+        found = self._holders.get((office, state))
+        if found is None:
+            serving = self.serving(state) if state else self.people.values()
+            found = [p for p in serving if any(t.office == office for t in p.terms)]
+            if found:  # what a text merely says must not fill the memory
+                self._holders[office, state] = found
+        return found
 
     def between(self, sides: frozenset[str]) -> list[Mechanism]:
         """The mechanisms whose sides are exactly these."""

@@ -72,6 +72,7 @@ class Speller:
         digits = f"0-9{orthography.digits[0]}-{orthography.digits[-1]}" if orthography.digits else "0-9"
         word = "".join(orthography.word)
         self._token = re.compile(rf"(?P<w>[{word}]+)|(?P<d>[{digits}]+)|(?P<p>\S)")
+        self._word = re.compile(rf"[{word}]+|[{digits}]+")
 
     @staticmethod
     def _nasal_pattern(nasals: Mapping[str, str]) -> re.Pattern[str] | None:
@@ -111,7 +112,7 @@ class Speller:
 
     def keys(self, phrase: str) -> tuple[str, ...]:
         """The keys of a phrase's words and digits, signs left out: what the lexicon files it under."""
-        return tuple(t.key for t in self.tokens(phrase) if t.kind != "p")
+        return tuple(map(self.fold, self._word.findall(phrase)))
 
 
 def word_keys(tokens: Sequence[Token]) -> tuple[str, ...]:

@@ -18,7 +18,15 @@ from baithak.errors import DataError
 from baithak.morphology import Paradigm, Verb
 
 T = TypeVar("T")
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_Base: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class _Loader(_Base):  # type: ignore[misc]
+    """Composes nodes without asking at each which type its spelling suggests: here all are plain strings."""
+
+    def resolve(self, kind: object, value: object, implicit: object) -> str:
+        """Every node has the same, unused tag."""
+        return ""
 
 
 class PackFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -106,24 +114,24 @@ def load(folder: str, name: str, shape: type[T]) -> T:
 def load_file(file: Traversable, label: str, shape: type[T]) -> T:
     """Load one data file from anywhere; ``label`` names it in errors."""
     try:
-        raw = yaml.load(file.read_text("utf-8"), Loader=_Loader)
+        raw = _plain(_Loader(file.read_text("utf-8")).get_single_node())
     except OSError as e:
         raise DataError(label, f"cannot be read ({e.strerror}); is the package complete?") from e
-    except yaml.YAMLError as e:
+    except (yaml.YAMLError, TypeError, RecursionError) as e:  # the last two: a list as a key, an anchor inside itself
         raise DataError(label, f"is not YAML: {e}") from e
     try:
-        return msgspec.convert(_plain(raw), shape, strict=False)
+        return msgspec.convert(raw, shape, strict=False)
     except msgspec.ValidationError as e:
         raise DataError(label, str(e)) from e
 
 
-def _plain(value: Any) -> Any:
-    """YAML's ``null`` and ``~`` are the only words with a meaning of their own."""
-    if isinstance(value, dict):
-        return {k: _plain(v) for k, v in value.items()}
-    if isinstance(value, list):
-        return [_plain(v) for v in value]
-    return None if value in ("null", "~") else value
+def _plain(node: Any) -> Any:
+    """The value of a YAML node; ``null`` and ``~`` are the only words with a meaning of their own."""
+    if isinstance(node, yaml.ScalarNode):
+        return None if node.value in ("null", "~") else node.value
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: _plain(value) for key, value in node.value}
+    return None if node is None else [_plain(item) for item in node.value]
 
 
 @cache

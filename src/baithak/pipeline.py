@@ -215,6 +215,12 @@ def _settled(instance: Instance, dates: list[Dated], cast: Cast) -> tuple[Instan
 @cache
 def reader(code: str) -> Reader:
     """The reader of a language, loaded once a process."""
-    found = Reader(code)
+    collecting = gc.isenabled()
+    gc.disable()  # all that loading makes is kept, so a collection in its course only costs time
+    try:
+        found = Reader(code)
+    finally:
+        if collecting:
+            gc.enable()
     gc.freeze()  # the lexicon lives as long as the process: without this every collection walks through it
     return found

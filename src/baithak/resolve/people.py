@@ -193,12 +193,10 @@ class Cast:
     def _misspelt(self, words: tuple[str, ...], office: str, state: str | None) -> list[Official]:
         """Holders of the very office whose name is nearly these words: foreign names are spelt by ear."""
         said = self._romanizer.key(" ".join(words))
-        serving = self._gazetteer.serving(state) if state else self._gazetteer.people.values()
-        offices = {office, *office.split(" and ")}
-        holders = [p for p in serving if any(t.office in offices for t in p.terms)]
         scored = [
             (fuzz.token_sort_ratio(said, form), p)
-            for p in holders
+            for office_held in dict.fromkeys((office, *office.split(" and ")))
+            for p in self._gazetteer.holders(office_held, state)
             for form in map(self._romanizer.key, (p.name, *p.latin))
             if fuzz.ratio(said.split()[0], form.split()[0]) >= _FIRST or len(words) == 1 or len(words[0]) <= _INITIAL
         ]

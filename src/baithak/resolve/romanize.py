@@ -44,14 +44,17 @@ class Romanization(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Romanizer:
-    """Romanises names by one table.
+    """Romanises names by one table; caches the keys of names, which are compared over and over.
 
     Args:
         table: The pack's letters.
     """
 
+    _CACHE_LIMIT = 20_000  # names
+
     def __init__(self, table: Romanization) -> None:
         self._table = table
+        self._keys: dict[str, str] = {}
 
     def name(self, words: str) -> str:
         """Romanise a name, each word capitalised; Latin words stay as they are."""
@@ -66,10 +69,16 @@ class Romanizer:
 
     def key(self, words: str) -> str:
         """A rough key for comparing spellings: Latin letters without the distinctions that the press does not keep."""
+        known = self._keys.get(words)
+        if known is not None:
+            return known
         key = self.name(words).lower().replace("-", " ").replace(".", "")
         for written, heard in _HEARD:
             key = key.replace(written, heard)
-        return "".join(c for i, c in enumerate(key) if i == 0 or c != key[i - 1])
+        key = "".join(c for i, c in enumerate(key) if i == 0 or c != key[i - 1])
+        if len(self._keys) < self._CACHE_LIMIT:
+            self._keys[words] = key
+        return key
 
     def _word(self, word: str) -> str:
         units = self._units(word)
