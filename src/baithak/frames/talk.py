@@ -75,7 +75,7 @@ def talk(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Insta
         return _incomplete(scene, trigger, base, args)
     if event == "session" and mechanism is None:
         return _incomplete(scene, trigger, base, args)
-    sitting = mechanism is not None and (mechanism.id is not None or bool(mechanism.ids) or base.ordinal is not None)
+    sitting = mechanism is not None and bool(mechanism.id or mechanism.ids or mechanism.sides or base.ordinal)
     if frame.weak and not sitting and not _well_told(args):
         return _incomplete(scene, trigger, base, args)
     return _split(base, args) if frame.apart and event in ("meeting", "call") else [base]
@@ -92,6 +92,11 @@ def _fitted(scene: Scene, trigger: Trigger, base: Instance) -> Instance:
     mention = base.mechanism
     loose = mention is not None and mention.rule == "generic" and base.ordinal is None and len(states) > 1
     if loose and mention is not None and not any(frozenset(register[i].sides) == states for i in mention.ids):
+        if any(
+            m.last == mention.last for m in scene.marks.all("sitting_name")
+        ):  # consultations of a pair not on record
+            told = msgspec.structs.replace(mention, ids=(), rule="form", sides=tuple(sorted(states)))
+            return msgspec.structs.replace(base, mechanism=told, event="session")
         return msgspec.structs.replace(base, mechanism=None, event="meeting" if base.event == "session" else base.event)
     if mention is None and base.event == "meeting" and not trigger.nominal and len(states) > 1:
         for other in scene.mechanisms:
