@@ -186,6 +186,7 @@ def test_json_holds_one_record_or_a_list(tmp_path: Path) -> None:
 def test_standard_input_may_be_anything(data: bytes, ids: list[str]) -> None:
     reports, problems = read("-", stdin=io.BytesIO(data))
     assert [r.id for r in reports] == ids
+    assert all(r.carried for r in reports)  # nobody can open standard input again
     assert problems == []
 
 

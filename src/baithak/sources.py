@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from msgspec.structs import replace
+
 from baithak.decode import Decoded, decode
 from baithak.errors import SourceError, SourceNotice
 from baithak.model import Report
@@ -130,7 +132,8 @@ def _read_stream(stream: BinaryIO, published: str | None) -> Iterator[Found]:
     if len(data) > MAX_BYTES:
         yield _too_long("stdin", f"more than {MAX_BYTES:,} bytes")
         return
-    yield from _READERS["page" if begins == b"<" else "text"](data, "stdin", "stdin", published)
+    for found in _READERS["page" if begins == b"<" else "text"](data, "stdin", "stdin", published):
+        yield replace(found, carried=True) if isinstance(found, Report) else found  # nobody can open stdin again
 
 
 def _checked(found: Iterable[Found]) -> Iterator[Found]:

@@ -48,6 +48,8 @@ def _only_invited(marks: Marks, trigger: Trigger) -> str | None:
     if trigger.nominal and _nominal(marks, trigger) == "planned":
         return "planned"
     invitable = trigger.nominal or trigger.frame.event in ("visit", "summit")
+    if trigger.nominal and trigger.governor == "benefactive" and _invited(marks, clause.first, clause.last):
+        return "planned" if _cue(marks, "acceptance", clause.first, clause.last) else "none"  # invited *for talks*
     apart = trigger.frame.event == "call" or trigger.frame.weak
     if apart or not invitable or not _invited(marks, clause.first, clause.last):
         return None
