@@ -7,7 +7,7 @@ Ids are language-neutral; the names by which a language knows them stand in its 
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import msgspec
@@ -118,7 +118,6 @@ class Gazetteer:
         self._serving: dict[str, list[Official]] = defaultdict(list)
         for official in self.people.values():
             self._serving[self.state_of[official.id]].append(official)
-        self._holders: dict[tuple[str, str | None], list[Official]] = {}
         self._sides: dict[frozenset[str], list[Mechanism]] = defaultdict(list)
         for mechanism in self.mechanisms.values():
             self._sides[frozenset(mechanism.sides)].append(mechanism)
@@ -128,14 +127,17 @@ class Gazetteer:
         return self._serving.get(state, [])
 
     def holders(self, office: str, state: str | None) -> list[Official]:
-        """The register's people who have held the very office, of one state or of any; looked for once."""
-        found = self._holders.get((office, state))
-        if found is None:
-            serving = self.serving(state) if state else self.people.values()
-            found = [p for p in serving if any(t.office == office for t in p.terms)]
-            if found:  # what a text merely says must not fill the memory
-                self._holders[office, state] = found
-        return found
+        """The register's people who have held the very office, of one state or of any."""
+        return self._holders.get((office, state or None), [])
+
+    @cached_property
+    def _holders(self) -> dict[tuple[str, str | None], list[Official]]:
+        out: dict[tuple[str, str | None], list[Official]] = {}
+        for official in self.people.values():
+            for office in dict.fromkeys(t.office for t in official.terms):
+                for state in (self.state_of[official.id], None):
+                    out.setdefault((office, state), []).append(official)
+        return out
 
     def between(self, sides: frozenset[str]) -> list[Mechanism]:
         """The mechanisms whose sides are exactly these."""

@@ -111,22 +111,23 @@ class Lexicon:
         """
         root, end = self._root, self._END
         out: list[Match] = []
+        keys = [token.key for token in tokens]
         follow = _followers(tokens)
-        for i, token in enumerate(tokens):
-            node: dict[Any, Any] | None = root.get(token.key)
-            if node is None:
+        for i, key in enumerate(keys):
+            if key not in root:
                 continue
+            node: dict[Any, Any] | None = root[key]
             here: list[Match] = []
             at = i
             while node is not None:
-                entries = node.get(end)
-                if entries:
-                    here.extend(Match(i, at + 1, e) for e in entries)
+                if end in node:
+                    here += [Match(i, at + 1, e) for e in node[end]]
                 at = follow[at]
                 if at < 0:
                     break
-                node = node.get(tokens[at].key)
-            out.extend(reversed(here))
+                node = node.get(keys[at])
+            here.reverse()
+            out += here
         return out
 
 

@@ -59,7 +59,7 @@ class NumberReader:
         token = tokens[i]
         if token.kind == "d":
             return self._digits(tokens, i)
-        if token.kind != "w":
+        if token.kind != "w" or token.key not in self.starts:
             return None
         if token.key in self._ordinal:
             return Number(i, i + 1, self._ordinal[token.key], ordinal=True, digits=False)

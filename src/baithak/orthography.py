@@ -104,10 +104,12 @@ class Speller:
         Returns:
             Tokens in order; offsets count from the beginning of ``text``.
         """
-        fold, out = self.fold, []
+        fold, known, out = self.fold, self._cache.get, []
         for m in self._token.finditer(text, start, len(text) if end is None else end):
             a, b = m.span()
-            out.append(Token(a, b, fold(m.group()), m.lastgroup or "p"))
+            word = m[0]
+            key = known(word)
+            out.append(Token(a, b, fold(word) if key is None else key, m.lastgroup or "p"))
         return out
 
     def keys(self, phrase: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -10,6 +10,8 @@ import msgspec
 from baithak.find.marks import Marks
 
 _FINITE = ("perfective", "habitual", "future", "present", "past", "subjunctive")
+_CUTTING = ("conj", "this", "opener")
+_SIGNS = frozenset((*",;:–—-|“‘", ""))  # the empty key is that of a sign whose spelling does not count
 
 
 class Clause(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -50,8 +52,9 @@ def clauses(marks: Marks) -> tuple[Clause, ...]:
 
 
 def _cuts(marks: Marks) -> Iterator[int]:
+    words = marks.firsts(_CUTTING)
     for i, token in enumerate(marks.tokens):
-        if i == 0:
+        if i == 0 or (token.key not in _SIGNS and i not in words):
             continue
         spaced = token.key != "-" or token.start > marks.tokens[i - 1].end  # a tight hyphen joins a word
         if (
@@ -88,8 +91,8 @@ def _headline_ends(marks: Marks, i: int) -> bool:
     return ends and any(k > i and m.entry.id == "ergative" for k, m in marks.markers.items())
 
 
-def _cells(marks: Marks, i: int) -> list[tuple[str, str]]:
-    return [(m.entry.id, m.entry.form) for m in marks.all("verb") if m.first <= i < m.last]
+def _cells(marks: Marks, i: int) -> Sequence[tuple[str, str]]:
+    return marks.verb_forms(i)
 
 
 def _clause(marks: Marks, first: int, last: int) -> Clause:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from baithak.language import Language
 from baithak.matching import Match
@@ -33,6 +33,8 @@ PRONOUN_ROLES = {
     "third_comitative": "comitative",
     "third_dative": "dative",
 }
+#: Kinds whose words are no part of an unknown name.
+_BARS = (*_ENDS_NAME, "stop", "conj", "compound", "possessive", "this", *PRONOUN_ROLES)
 #: Kinds whose longer names hide a state or place inside them.
 _COVERING = ("state", "place", "org", "person")
 #: Kinds at which an office can begin, and those at which a party can.
@@ -98,7 +100,10 @@ class Marks:
         barred: Indices of tokens that cannot be part of an unknown name.
     """
 
-    __slots__ = ("_all", "_longest", "barred", "here", "lang", "markers", "offices", "parties", "sentence", "tokens")
+    __slots__ = (
+        *("_all", "_forms", "_longest", "barred", "here", "lang", "markers", "offices", "parties", "sentence"),
+        "tokens",
+    )
 
     def __init__(
         self, sentence: Sentence, lang: Language, times: Iterable[tuple[int, int]] = (), here: str | None = None
@@ -109,17 +114,22 @@ class Marks:
         self.here = here
         self._all: dict[str, list[Match]] = {}
         self._longest: dict[str, dict[int, Match]] = {}
+        self._forms: dict[int, list[tuple[str, str]]] | None = None
         for match in _outermost(lang.lexicon.search(self.tokens)):
-            if match.entry.kind == "marker" and self._is_initial(match.first):
+            first = match.first
+            if match.entry.kind == "marker" and self._is_initial(first):
                 continue
             for kind in match.entry.kinds:
-                self._all.setdefault(kind, []).append(match)
-                firsts = self._longest.setdefault(kind, {})
-                if match.first not in firsts or _before(match, firsts[match.first]):
-                    firsts[match.first] = match
+                if kind not in self._all:
+                    self._all[kind], self._longest[kind] = [match], {first: match}
+                    continue
+                self._all[kind].append(match)
+                firsts = self._longest[kind]
+                if first not in firsts or _before(match, firsts[first]):
+                    firsts[first] = match
         self.markers = self._longest.get("marker", _NO_MATCHES)
-        self.offices = sorted(self._firsts(_OFFICE))
-        self.parties = self._firsts(_PARTY)
+        self.offices = sorted(self.firsts(_OFFICE))
+        self.parties = self.firsts(_PARTY)
         self.barred = self._bar(times)
 
     def _is_initial(self, i: int) -> bool:
@@ -129,7 +139,8 @@ class Marks:
             return False
         return self.tokens[i + 1].start == self.tokens[i].end and self.tokens[i + 2].kind == "w"
 
-    def _firsts(self, kinds: tuple[str, ...]) -> frozenset[int]:
+    def firsts(self, kinds: tuple[str, ...]) -> frozenset[int]:
+        """Tokens at which a match of any of these kinds begins."""
         return frozenset(i for kind in kinds for i in self._longest.get(kind, _NO_MATCHES))
 
     def all(self, kind: str) -> list[Match]:
@@ -156,6 +167,15 @@ class Marks:
         here = self._longest.get(kind)
         return here is not None and i in here
 
+    def verb_forms(self, i: int) -> Sequence[tuple[str, str]]:
+        """Roots and cells of the verb forms that token ``i`` is or belongs to."""
+        if self._forms is None:
+            self._forms = {}
+            for match in self._all.get("verb", ()):
+                for k in range(match.first, match.last):
+                    self._forms.setdefault(k, []).append((match.entry.id, match.entry.form))
+        return self._forms.get(i, ())
+
     def any_within(self, kind: str, id_: str, first: int, last: int) -> Match | None:
         """The first match of a kind and id that lies in the token range, or None."""
         for match in self._all.get(kind, ()):
@@ -169,9 +189,12 @@ class Marks:
 
     def _bar(self, times: Iterable[tuple[int, int]]) -> frozenset[int]:
         barred: set[int] = set()
-        for kind in (*_ENDS_NAME, "stop", "conj", "compound", "possessive", "this", *PRONOUN_ROLES):
+        for kind in _BARS:
             for match in self._all.get(kind, ()):
-                barred.update(range(match.first, match.last))
+                if match.last - match.first == 1:
+                    barred.add(match.first)
+                else:
+                    barred.update(range(match.first, match.last))
         for first, last in times:
             barred.update(range(first, last))
         barred.update(i for i, t in enumerate(self.tokens) if t.kind != "w")

@@ -29,6 +29,8 @@ def office_at(marks: Marks, i: int) -> Office | None:
     Returns:
         The longest reading, or None where no office begins.
     """
+    if i not in marks.offices:
+        return None
     readings = [r for r in (_plain(marks, i), _of_body(marks, i)) if r is not None]
     best = max(readings, key=lambda o: o.last, default=None)
     return _qualified(marks, best) if best is not None else None

@@ -273,9 +273,9 @@ def short_names(marks: Marks, taken: list[Name], words: frozenset[str], runs: fr
         if i in used:
             continue
         inside = bool(out) and out[-1].last == i and (marks.tokens[i - 1].key, token.key) in runs
-        plain = i not in marks.markers and not marks.has("conj", i) and not marks.has("stop", i)
         known = token.key in words or (i not in marks.barred and _nearly(token.key, words))
-        if not (inside or (known and plain)):
+        plain = known and i not in marks.markers and not marks.has("conj", i) and not marks.has("stop", i)
+        if not (inside or plain):
             continue
         if out and out[-1].last == i:
             out[-1] = Name(out[-1].first, i + 1, "short")

@@ -107,9 +107,8 @@ class Words:
 
     def forms(self, i: int) -> list[tuple[str, str]]:
         """Roots and cells of the verb forms that token ``i`` is or belongs to."""
-        marks = self.scene.marks
         own = [(m.entry.id, m.entry.form) for m in self._at.get("verb", {}).get(i, ())]
-        return own + [(m.entry.id, m.entry.form) for m in marks.all("verb") if m.first <= i < m.last]
+        return [*own, *self.scene.marks.verb_forms(i)]
 
 
 class PromiseWords:
