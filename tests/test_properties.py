@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from baithak.clean import Cleaner, FurnitureTable
@@ -14,6 +16,7 @@ from baithak.language import AgencyNames
 from baithak.model import Report
 from baithak.orthography import Orthography, Speller
 from baithak.pack import load
+from baithak.pipeline import reader
 from baithak.repair import Piece, Repairer, apply
 from baithak.segment import Segmentation
 from baithak.spans import Span
@@ -125,3 +128,31 @@ def test_utf8_is_read_exactly(text: str) -> None:
     decoded = decode(text.encode())
     assert decoded is not None
     assert decoded.text == text
+
+
+EXAMPLES = [p.read_text("utf-8") for p in sorted((Path(__file__).parents[1] / "examples/reports").glob("*.txt"))]
+DATE = re.compile(r"(\d{4}|XXXX)(-\d\d){0,2}~?(/(\d{4}|XXXX)(-\d\d){0,2}~?)?")
+
+
+@st.composite
+def broken_reports(draw: st.DrawFn) -> str:
+    """Reports cut anywhere, with their words shuffled or with letters and signs struck over."""
+    text = draw(st.sampled_from(EXAMPLES))
+    first = draw(st.integers(0, len(text) - 1))
+    text = text[first : first + draw(st.integers(20, 900))]
+    if draw(st.booleans()):
+        text = " ".join(draw(st.permutations(text.split(" "))))
+    signs = list(text)
+    for at in draw(st.lists(st.integers(0, len(signs) - 1), max_size=30)):
+        signs[at] = draw(st.sampled_from('।.,()"–-\n 0169कखग'))
+    return "".join(signs)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(broken_reports(), st.sampled_from([None, "2024-05-06"]))
+def test_any_text_is_read_within_the_contract(text: str, published: str | None) -> None:
+    reading = reader("hi").read(Report(id="x", source="", text=text, published=published))
+    for value in [e.date for e in reading.engagements] + [c.due for c in reading.commitments]:
+        assert value is None or DATE.fullmatch(value)
+    spans = [s for e in (*reading.engagements, *reading.commitments) for s in (*e.evidence, *e.reasons)]
+    assert all(0 <= s.start <= s.end <= len(text) for s in spans)

@@ -67,7 +67,8 @@ class Reasons:
         for actor in instance.actors:
             yield from self._actor(actor, instance, scene, engagement)
         mention = instance.mechanism
-        if mention is not None and engagement.mechanism:
+        named = {(m.first, m.last) for m in scene.mechanisms}
+        if mention is not None and engagement.mechanism and (mention.first, mention.last) in named:  # not taken over
             rule = mention.id or f"{mention.rule} and sides"
             yield self._words("mechanism", rule, scene, mention.first, mention.last)
         for number in scene.ordinals:

@@ -239,11 +239,11 @@ class Words:
             return 0
         left = tokens[i - 1]
         if left.kind == "w":
-            return i + 1 if before[-1].letter in (NOTHING, SIGN) else 0
+            return i + 1 if before and before[-1].letter in (NOTHING, SIGN) else 0
         if left.key in self._currency:
             return i + 1
         touching_word = left.key in "-–‑" and i > 1 and tokens[i - 2].kind == "w" and tokens[i - 2].end == left.start
-        unknown = touching_word and before[-2].letter == NOTHING
+        unknown = touching_word and len(before) > 1 and before[-2].letter == NOTHING
         return i + 1 if unknown and len(tokens[i].key) != 4 else 0
 
 
