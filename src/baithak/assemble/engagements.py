@@ -44,6 +44,7 @@ class Finisher:
         self._members = members
         self._gazetteer = lang.gazetteer
         self._remote = frozenset(f.id for f in lang.frames.values() if f.remote)
+        self._heads = frozenset(lang.offices.heads_of_state)
         self._home = lang.facts.home
         self._spans = spans
         self._alignment = alignment
@@ -68,6 +69,8 @@ class Finisher:
         for draft in drafts:
             if draft.kind == "meeting" and self._is_remote(draft, drafts):
                 draft.kind = "call"
+            elif draft.kind == "meeting" and self._is_summit(draft):
+                draft.kind = "summit"
         lend_places(drafts, self._filed_at)
         return [self._engagement(d) for d in drafts]
 
@@ -82,6 +85,13 @@ class Finisher:
         spans = [d.value for d in draft.dates if "/" in d.value and width(d.value) < _STAY]
         if draft.kind == "visit" and len(ranked) > 1 and spans:
             draft.day = spans[0]
+
+    def _is_summit(self, draft: Draft) -> bool:
+        """Talks of two leaders that the report then calls the summit."""
+        offices = [o for o in draft.offices.values() if o is not None]
+        heads = [o for o in offices if o in self._heads]
+        called = any(i.event == "summit" and i.anaphoric for i in draft.instances)
+        return called and len(heads) > 1 and len(heads) == len(draft.people)
 
     def _is_remote(self, draft: Draft, drafts: Sequence[Draft]) -> bool:
         """Talks with a counterpart abroad, with no place and no travel told, are a call (labelling rule on kinds)."""

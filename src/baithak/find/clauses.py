@@ -10,6 +10,7 @@ import msgspec
 from baithak.find.marks import Marks
 
 _FINITE = ("perfective", "habitual", "future", "present", "past", "subjunctive")
+_QUOTED = 12  # tokens that a quoted name may take
 _CUTTING = ("conj", "this", "opener")
 _SIGNS = frozenset((*",;:–—-|“‘", ""))  # the empty key is that of a sign whose spelling does not count
 
@@ -61,7 +62,7 @@ def _cuts(marks: Marks) -> Iterator[int]:
             (token.key in ",;:–—-|" and spaced and _after_verb(marks, i))
             or (token.key in ";|" and marks.sentence.headline)
             or (token.key == "," and marks.sentence.headline and _headline_ends(marks, i))
-            or token.key in "“‘"
+            or (token.key in "“‘" and not _names(marks, i))
             or (marks.has("conj", i) and _after_verb(marks, i))
             or (marks.has("this", i) and i - 1 in marks.markers and _after_verb(marks, i))
             or (marks.has("opener", i) and (marks.tokens[i - 1].key == "," or _after_verb(marks, i)))
@@ -83,6 +84,12 @@ def _after_verb(marks: Marks, i: int) -> bool:
     return marks.has("noun", i - 1) or (
         i - 2 >= 0 and marks.has("noun", i - 2)
     )  # ki after a trigger noun is the verb, not the genitive
+
+
+def _names(marks: Marks, i: int) -> bool:
+    """Whether a quotation that opens at token ``i`` is a name or a phrase and no speech: short, without a verb."""
+    close = next((k for k in range(i + 1, min(i + _QUOTED, len(marks.tokens))) if marks.tokens[k].key in "”’"), None)
+    return close is not None and not any(_finite_at(marks, k) for k in range(i + 1, close))
 
 
 def _headline_ends(marks: Marks, i: int) -> bool:

@@ -114,7 +114,7 @@ def _event(scene: Scene, trigger: Trigger, mechanism: MechanismMention | None, o
     if mechanism is not None and mechanism.first <= trigger.first and trigger.last <= mechanism.last:
         return _kind(scene, mechanism)
     if trigger.frame.event == "meeting":
-        if _by_phone(scene, trigger):
+        if not trigger.frame.personal and _by_phone(scene, trigger):
             return "call"
         if mechanism is not None and (ordinal is not None or mechanism.rule != "form" or mechanism.sides):
             return _kind(scene, mechanism)
