@@ -93,6 +93,7 @@ class Language:
         speller: Folding and tokenising.
         numbers: Reader of numbers.
         frames: Frame id to frame.
+        frame_of_verb: Root of a verb to the frame that it triggers.
         lexicon: Every word and name.
         gazetteer: The reference data.
         mononyms: Folded name to the person whom the press calls by it alone.
@@ -113,6 +114,7 @@ class Language:
         self.topics = load(folder, "topics.yaml", dict[str, list[str]])
         self.agencies = load(folder, "agencies.yaml", dict[str, AgencyNames])
         self.frames = {f.id: f for f in load(folder, "frames.yaml", list[Frame])}
+        self.frame_of_verb = {root: frame for frame in self.frames.values() for root in frame.verbs}
         self.gazetteer: Gazetteer = gazetteer()
         self.lexicon = Lexicon()
         self.by_name_word: dict[str, set[str]] = {}
