@@ -139,7 +139,7 @@ class Language:
             self._add_all("topic", topic, forms)
 
     def _add(self, kind: str, id_: str, form: str, surface: str) -> None:
-        self.lexicon.add(self.speller.keys(surface), Entry(kind, id_, form))
+        self.lexicon.add(self.speller.keys(surface), _entry(kind, id_, form))
 
     def _add_all(self, kind: str, id_: str, surfaces: Iterable[str], form: str = "") -> None:
         for surface in surfaces:
@@ -177,7 +177,7 @@ class Language:
                 for surface in (*forms, official.name, *official.latin):
                     keys = self.speller.keys(surface)
                     if len(keys) > 1:
-                        self.lexicon.add(keys, Entry("person", id_))
+                        self.lexicon.add(keys, _entry("person", id_))
                     for key in keys:
                         self.by_name_word.setdefault(key, set()).add(id_)
         for id_, alone in load(folder, "mononyms.yaml", dict[str, list[str]]).items():
@@ -234,6 +234,12 @@ class Language:
         for root, verb in verbs(self.code).items():
             for surface, cell in inflect(root, self.morphology.verbal[verb.paradigm], verb.irregular):
                 self._add("verb", root, cell, surface)
+
+
+@cache
+def _entry(kind: str, id_: str, form: str = "") -> Entry:
+    """One entry for all the spellings that stand for the same: they are many."""
+    return Entry(kind, id_, form)
 
 
 @cache
