@@ -94,6 +94,7 @@ class Language:
         letters: Folded names of letters, as they stand in initials.
         numbers: Reader of numbers.
         frames: Frame id to frame.
+        frame_of_verb: Root of a verb to the frame that it triggers.
         lexicon: Every word and name.
         gazetteer: The reference data.
         mononyms: Folded name to the person whom the press calls by it alone.
@@ -115,6 +116,7 @@ class Language:
         self.topics = load(folder, "topics.yaml", dict[str, list[str]])
         self.agencies = load(folder, "agencies.yaml", dict[str, AgencyNames])
         self.frames = {f.id: f for f in load(folder, "frames.yaml", list[Frame])}
+        self.frame_of_verb = {root: frame for frame in self.frames.values() for root in frame.verbs}
         self.gazetteer: Gazetteer = gazetteer()
         self.lexicon = Lexicon()
         self.by_name_word: dict[str, set[str]] = {}
@@ -139,7 +141,7 @@ class Language:
             self._add_all("topic", topic, forms)
 
     def _add(self, kind: str, id_: str, form: str, surface: str) -> None:
-        self.lexicon.add(self.speller.keys(surface), Entry(kind, id_, form))
+        self.lexicon.add(self.speller.keys(surface), _entry(kind, id_, form))
 
     def _add_all(self, kind: str, id_: str, surfaces: Iterable[str], form: str = "") -> None:
         for surface in surfaces:
@@ -177,7 +179,7 @@ class Language:
                 for surface in (*forms, official.name, *official.latin):
                     keys = self.speller.keys(surface)
                     if len(keys) > 1:
-                        self.lexicon.add(keys, Entry("person", id_))
+                        self.lexicon.add(keys, _entry("person", id_))
                     for key in keys:
                         self.by_name_word.setdefault(key, set()).add(id_)
         for id_, alone in load(folder, "mononyms.yaml", dict[str, list[str]]).items():
@@ -234,6 +236,12 @@ class Language:
         for root, verb in verbs(self.code).items():
             for surface, cell in inflect(root, self.morphology.verbal[verb.paradigm], verb.irregular):
                 self._add("verb", root, cell, surface)
+
+
+@cache
+def _entry(kind: str, id_: str, form: str = "") -> Entry:
+    """One entry for all the spellings that stand for the same: they are many."""
+    return Entry(kind, id_, form)
 
 
 @cache

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
-from ftfy import fix_encoding
 from hinlegacy import decode
 
 from baithak.pack import load
@@ -144,6 +143,8 @@ def apply(text: str, pieces: Sequence[Piece]) -> tuple[str, Alignment]:
 
 
 def _mojibake(text: str) -> Iterator[Piece]:
+    from ftfy import fix_encoding  # noqa: PLC0415 - few texts need it, and every start would pay for it
+
     for token in _TOKEN.finditer(text):
         word = token.group()
         if word.isascii():

@@ -52,11 +52,12 @@ class Alignment:
         source_length: Length of the text as read in code points.
     """
 
-    __slots__ = ("_repaired", "_source")
+    __slots__ = ("_repaired", "_same", "_source")
 
     def __init__(self, pieces: Sequence[tuple[int, int]], repaired_length: int, source_length: int) -> None:
         self._repaired = [r for r, _ in pieces] + [repaired_length]
         self._source = [s for _, s in pieces] + [source_length]
+        self._same = self._repaired == self._source
 
     @classmethod
     def identity(cls, length: int) -> Alignment:
@@ -72,6 +73,8 @@ class Alignment:
         Returns:
             The smallest span of the text as read that surely holds it.
         """
+        if self._same:
+            return span
         return Span(self._edge(span.start, after=False), self._edge(span.end, after=True))
 
     def _edge(self, offset: int, *, after: bool) -> int:

@@ -141,7 +141,7 @@ class Marks:
 
     def firsts(self, kinds: tuple[str, ...]) -> frozenset[int]:
         """Tokens at which a match of any of these kinds begins."""
-        return frozenset(i for kind in kinds for i in self._longest.get(kind, _NO_MATCHES))
+        return frozenset().union(*[self._longest[kind] for kind in kinds if kind in self._longest])
 
     def all(self, kind: str) -> list[Match]:
         """All matches of a kind (or of a word class), overlapping ones too, by first token."""
@@ -156,7 +156,7 @@ class Marks:
         """Matches of a kind without overlaps, the longest at each place."""
         out: list[Match] = []
         edge = 0
-        for first, match in sorted(self._longest.get(kind, _NO_MATCHES).items()):
+        for first, match in self._longest.get(kind, _NO_MATCHES).items():  # in order, as the search was
             if first >= edge:
                 out.append(match)
                 edge = match.last
@@ -190,11 +190,11 @@ class Marks:
     def _bar(self, times: Iterable[tuple[int, int]]) -> frozenset[int]:
         barred: set[int] = set()
         for kind in _BARS:
-            for match in self._all.get(kind, ()):
-                if match.last - match.first == 1:
-                    barred.add(match.first)
+            for first, match in self._longest.get(kind, _NO_MATCHES).items():
+                if match.last - first == 1:
+                    barred.add(first)
                 else:
-                    barred.update(range(match.first, match.last))
+                    barred.update(range(first, match.last))
         for first, last in times:
             barred.update(range(first, last))
         barred.update(i for i, t in enumerate(self.tokens) if t.kind != "w")

@@ -37,21 +37,19 @@ class Parties:
     def build(self) -> tuple[Party, ...]:
         """All parties, left to right, with roles and groups."""
         out: list[Party] = []
-        i = 0
-        while i < len(self._tokens):
-            starts = i in self._marks.parties or i in self._names
-            party = self._party(i) if starts else None
+        edge = 0
+        for i in sorted(self._marks.parties.union(self._names)):
+            party = self._party(i) if i >= edge else None
             if party is not None and party.kind == "org" and self._marks.has("past_context", party.last):
                 party = None  # *on the margins of the General Assembly*
             if party is None:
-                i += 1
                 continue
             if out and part_of(self._marks, out[-1], party):
                 holder = out.pop()
                 party = msgspec.structs.replace(party, first=holder.first, state=party.state or holder.state)
             floor = out[-1].after if out else 0
             out.append(with_marker(self._marks, reach_left(self._marks, party, floor)))
-            i = max(party.last, i + 1)
+            edge = party.last
         return tuple(coordinate(self._marks, out))
 
     # ------------------------------------------------------------------ one phrase

@@ -96,11 +96,14 @@ def scene(number: int, marks: Marks, actors: Sequence[Actor], times: tuple[Timex
 def _ordinals(marks: Marks, times: Sequence[Timex]) -> list[Number]:
     """Ordinals outside time expressions."""
     timed = {i for t in times for i in range(t.first, t.last)}
+    numbers = marks.lang.numbers
     out: list[Number] = []
-    i = 0
-    while i < len(marks.tokens):
-        number = marks.lang.numbers.at(marks.tokens, i) if i not in timed else None
+    edge = 0
+    for i, token in enumerate(marks.tokens):
+        if i < edge or i in timed or (token.kind != "d" and token.key not in numbers.starts):
+            continue
+        number = numbers.at(marks.tokens, i)
         if number is not None and number.ordinal and not marks.has("earlier", i):
             out.append(number)
-        i = number.last if number is not None else i + 1
+        edge = number.last if number is not None else edge
     return out

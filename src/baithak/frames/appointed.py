@@ -123,6 +123,7 @@ class Appointing:
                 return
 
     def _told(self, marks: Marks, clause: Clause) -> Iterator[_Told]:
+        verbs = [m for m in marks.all("verb") if m.entry.id in self._verbs and m.first not in marks.markers]
         for i in range(clause.first, clause.last):
             way = self._nouns.get(marks.tokens[i].key)
             if way is not None:
@@ -133,9 +134,9 @@ class Appointing:
                 elif at >= clause.last and marks.sentence.headline and way.id == "appointed":
                     yield _Told(i, i + 1, way, future=False)
                 continue
-            for m in marks.all("verb"):
-                way = self._verbs.get(m.entry.id) if m.first == i and i not in marks.markers else None
-                if way is not None and m.entry.form in way.cells:
+            for m in verbs:
+                way = self._verbs[m.entry.id]
+                if m.first == i and m.entry.form in way.cells:
                     yield _Told(i, m.last, way, m.entry.form == "future")
 
     @staticmethod

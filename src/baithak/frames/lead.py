@@ -55,14 +55,15 @@ def lead(scene: Scene, clause: Clause, told: frozenset[int]) -> list[Instance]:
 def _attending(scene: Scene, clause: Clause) -> list[Match]:
     """Words of being there, where the clause says at what, or on whose side."""
     marks = scene.marks
+    words = [m for m in marks.all("attending") if clause.first <= m.first < clause.last and m.last >= clause.verb - 1]
+    if not words:
+        return []
     at = any(clause.first <= m.first < clause.last for m in marks.all("occasion"))
     behalf = any(
         m.entry.id == "agent" and m.last - m.first > 1 and clause.first <= i < clause.last
         for i, m in marks.markers.items()
     )
-    if not (at or behalf):
-        return []
-    return [m for m in marks.all("attending") if clause.first <= m.first < clause.last and m.last >= clause.verb - 1]
+    return words if at or behalf else []
 
 
 def _chaired(scene: Scene) -> frozenset[int]:

@@ -68,17 +68,16 @@ def _matches(scene: Scene) -> list[tuple[int, int, Frame]]:
     marks = scene.marks
     frames = marks.lang.frames
     found = [(m.first, m.last, frames[m.entry.id]) for kind in ("noun", "phrase") for m in marks.all(kind)]
-    verbs = {root: frame for frame in frames.values() for root in frame.verbs}
     for m in marks.all("verb"):
-        frame = verbs.get(m.entry.id)
+        frame = marks.lang.frame_of_verb.get(m.entry.id)
+        if frame is None:
+            continue
         compound = marks.has("verb", m.first - 1) and not _in_marker(marks, m.first - 1)
         met = m.first - 1 in marks.markers and marks.markers[m.first - 1].entry.id == "comitative"
-        if frame is not None and m.entry.form == "conjunctive" and not met:
+        if m.entry.form == "conjunctive" and not met:
             continue  # *together*, not *having met X*
-        if (
-            frame is not None
-            and not (compound and frame.event == "visit")
-            and (m.entry.form != "root" or m.last - m.first == len(m.entry.id) or _carried(marks, m.last))
+        if not (compound and frame.event == "visit") and (
+            m.entry.form != "root" or m.last - m.first == len(m.entry.id) or _carried(marks, m.last)
         ):
             found.append((m.first, m.last, frame))
     void = [(m.first, m.last) for m in marks.all("no_event")]

@@ -136,11 +136,7 @@ class Grammar:
                     index.setdefault(letter, []).append(compiled)
             except (KeyError, re.error) as e:
                 raise DataError(where, f"pattern cannot be read: {e}") from e
-        any_of = {
-            letter: re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", c.regex.pattern) for c in rules))
-            for letter, rules in index.items()
-        }
-        return _Stage(re.compile(f"[{''.join(sorted(index))}]"), any_of, index)
+        return _Stage(re.compile(f"[{''.join(sorted(index))}]"), {}, index)
 
     # ------------------------------------------------------------------ patterns
 
@@ -226,7 +222,7 @@ class Grammar:
         while found:
             i = found.start()
             new = None
-            if stage.any_of[text[i]].match(text, i):
+            if _any_of(stage, text[i]).match(text, i):
                 new = self._longest(items, tokens, text, i, stage.rules[text[i]])
             if new:
                 item, after = new
@@ -260,6 +256,15 @@ class Grammar:
             return None
         found = built if isinstance(built, Found) else Found(built)
         return msgspec.structs.replace(found, rule=rule.rule, fragment=rule.fragment, arriving=rule.arriving)
+
+
+def _any_of(stage: _Stage, letter: str) -> re.Pattern[str]:
+    """All of a letter's rules in one pattern, compiled when the letter is first met: most of them never are."""
+    found = stage.any_of.get(letter)
+    if found is None:
+        rules = (re.sub(r"\(\?P<\w+>", "(?:", c.regex.pattern) for c in stage.rules[letter])
+        found = stage.any_of[letter] = re.compile("|".join(rules))
+    return found
 
 
 def _parts(pattern: str) -> list[str]:
