@@ -78,7 +78,7 @@ def talk(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Insta
     sitting = mechanism is not None and bool(mechanism.id or mechanism.ids or mechanism.sides or base.ordinal)
     if frame.weak and not sitting and not _well_told(args):
         return _incomplete(scene, trigger, base, args)
-    return _split(base, args) if frame.apart and event in ("meeting", "call") else [base]
+    return _split(scene, base, args) if frame.apart and event in ("meeting", "call") else [base]
 
 
 def _fitted(scene: Scene, trigger: Trigger, base: Instance) -> Instance:
@@ -261,9 +261,10 @@ def _incomplete(scene: Scene, trigger: Trigger, base: Instance, args: Arguments)
     ]
 
 
-def _split(base: Instance, args: Arguments) -> list[Instance]:
+def _split(scene: Scene, base: Instance, args: Arguments) -> list[Instance]:
     """One person who meets several people of another side in turn has as many meetings."""
-    partners = [a for a in args.partners if a.member is not None]
+    separately = any(base.first <= m.first < base.last for m in scene.marks.all("separately"))
+    partners = [a for a in args.partners if a.member is not None or (separately and a.party.kind == "office")]
     if len({a.member for a in args.agents}) != 1 or len(partners) < 2 or args.between:
         return [base]
     others = tuple(a for a in base.actors if a not in partners)
