@@ -96,9 +96,11 @@ def _by_name(scene: Scene, found: list[tuple[int, int, Frame]]) -> list[tuple[in
     frame = next(f for f in scene.marks.lang.frames.values() if f.event == "session")
     out = []
     for m in scene.mechanisms:
-        named = any(c.last == m.last for c in scene.marks.all("sitting_name"))
+        marker = scene.marks.markers.get(m.last)
+        named = marker is None and any(c.last == m.last for c in scene.marks.all("sitting_name"))
+        chaired = marker is not None and marker.entry.id == "genitive" and scene.marks.has("leading", marker.last)
         free = not any(first < m.last + _SITTING and m.first < last for first, last, _ in found)
-        if named and free and m.last not in scene.marks.markers:
+        if free and (named or chaired):
             out.append((m.last - 1, m.last, frame))
     return out
 
