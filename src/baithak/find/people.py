@@ -273,7 +273,8 @@ def short_names(marks: Marks, taken: list[Name], words: frozenset[str], runs: fr
         if i in used:
             continue
         inside = bool(out) and out[-1].last == i and (marks.tokens[i - 1].key, token.key) in runs
-        known = token.key in words or (i not in marks.barred and _nearly(token.key, words))
+        begins = i + 1 < len(marks.tokens) and (token.key, marks.tokens[i + 1].key) in runs  # words too short alone
+        known = token.key in words or begins or (i not in marks.barred and _nearly(token.key, words))
         plain = known and i not in marks.markers and not marks.has("conj", i) and not marks.has("stop", i)
         if not (inside or plain):
             continue

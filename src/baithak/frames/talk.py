@@ -69,6 +69,8 @@ def talk(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Insta
     base = _fitted(scene, trigger, base)
     event, mechanism = base.event, base.mechanism
     states = base.states()
+    if len(states) > 1 and event == "meeting" and not states & scene.marks.lang.gazetteer.states.keys():
+        return []  # names of organisations side by side
     if frame.needs == "antecedent" and mechanism is None:
         return _incomplete(scene, trigger, msgspec.structs.replace(base, actors=(), sides=()), args)
     if len(states) < 2 and not (event == "summit" and states and not trigger.nominal):
