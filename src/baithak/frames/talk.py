@@ -36,12 +36,32 @@ def talk(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Insta
         return []
     frame = trigger.frame
     args = arguments(scene, trigger, frame.partner or _DEFAULT_PARTNER, subject)
+    base = _fitted(scene, trigger, _as_told(scene, trigger, found, args))
+    event, mechanism = base.event, base.mechanism
+    states = base.states()
+    if len(states) > 1 and event == "meeting" and not states & scene.marks.lang.gazetteer.states.keys():
+        return []  # names of organisations side by side
+    if frame.needs == "antecedent" and mechanism is None:
+        return _incomplete(scene, trigger, msgspec.structs.replace(base, actors=(), sides=()), args)
+    if len(states) < 2 and not (event == "summit" and states and not trigger.nominal):
+        return _incomplete(scene, trigger, base, args)
+    if event == "session" and mechanism is None:
+        return _incomplete(scene, trigger, base, args)
+    sitting = mechanism is not None and bool(mechanism.id or mechanism.ids or mechanism.sides or base.ordinal)
+    if frame.weak and not sitting and not _well_told(args):
+        return _incomplete(scene, trigger, base, args)
+    return _split(scene, base, args) if frame.apart and event in ("meeting", "call") else [base]
+
+
+def _as_told(scene: Scene, trigger: Trigger, found: str | None, args: Arguments) -> Instance:
+    """What the clause says, before it is held against the register and the sides."""
+    frame = trigger.frame
     mechanism = _mechanism(scene, trigger)
     ordinal = ordinal_before(scene, trigger, mechanism)
     event = _event(scene, trigger, mechanism, ordinal)
     actors = _actors(args)
     sides = _told_sides(scene, trigger, mechanism, args)
-    base = Instance(
+    return Instance(
         frame=frame.id,
         event=event,
         sentence=scene.number,
@@ -66,21 +86,6 @@ def talk(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Insta
             (t.days for t in scene.times if t.kind == "duration" and t.days and 0 <= trigger.first - t.last <= 1), None
         ),
     )
-    base = _fitted(scene, trigger, base)
-    event, mechanism = base.event, base.mechanism
-    states = base.states()
-    if len(states) > 1 and event == "meeting" and not states & scene.marks.lang.gazetteer.states.keys():
-        return []  # names of organisations side by side
-    if frame.needs == "antecedent" and mechanism is None:
-        return _incomplete(scene, trigger, msgspec.structs.replace(base, actors=(), sides=()), args)
-    if len(states) < 2 and not (event == "summit" and states and not trigger.nominal):
-        return _incomplete(scene, trigger, base, args)
-    if event == "session" and mechanism is None:
-        return _incomplete(scene, trigger, base, args)
-    sitting = mechanism is not None and bool(mechanism.id or mechanism.ids or mechanism.sides or base.ordinal)
-    if frame.weak and not sitting and not _well_told(args):
-        return _incomplete(scene, trigger, base, args)
-    return _split(scene, base, args) if frame.apart and event in ("meeting", "call") else [base]
 
 
 def _fitted(scene: Scene, trigger: Trigger, base: Instance) -> Instance:
