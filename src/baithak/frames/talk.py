@@ -45,7 +45,7 @@ def talk(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Insta
         return _incomplete(scene, trigger, msgspec.structs.replace(base, actors=(), sides=()), args)
     if len(states) < 2 and not (event == "summit" and states and not trigger.nominal):
         return _incomplete(scene, trigger, base, args)
-    if event == "session" and mechanism is None:
+    if event == "session" and mechanism is None and (base.ordinal is None or trigger.nominal):
         return _incomplete(scene, trigger, base, args)
     sitting = mechanism is not None and bool(mechanism.id or mechanism.ids or mechanism.sides or base.ordinal)
     if frame.weak and not sitting and not _well_told(args):
