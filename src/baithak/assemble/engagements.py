@@ -90,7 +90,7 @@ class Finisher:
         """Talks of two leaders that the report then calls the summit."""
         offices = [o for o in draft.offices.values() if o is not None]
         heads = [o for o in offices if o in self._heads]
-        called = any(i.event == "summit" and i.anaphoric for i in draft.instances)
+        called = any(i.event == "summit" and i.anaphoric and not i.nominal for i in draft.instances)
         return called and len(heads) > 1 and len(heads) == len(draft.people)
 
     def _is_remote(self, draft: Draft, drafts: Sequence[Draft]) -> bool:
@@ -104,8 +104,7 @@ class Finisher:
             return False
         return not any(
             d is not draft
-            and GROUP[d.kind] in ("visit", "talk")
-            and set(d.people) & set(draft.people)
+            and (d.kind == "signing" or (GROUP[d.kind] in ("visit", "talk") and set(d.people) & set(draft.people)))
             and set(draft.states) <= set(d.states)
             for d in drafts
         )

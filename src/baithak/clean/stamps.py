@@ -172,11 +172,9 @@ def _stamp(row: Row, day: Day, kind: str) -> Stamp:
 
 
 def _kind(row: Row, day: Day) -> str:
-    label = "plain"
-    for match in row.matches:
-        if match.first < day.first and match.entry.kind in ("published", "updated"):
-            label = match.entry.kind
-    return label
+    labels = [m for m in row.matches if m.last <= day.first and m.entry.kind in ("published", "updated")]
+    nearest = max(labels, key=lambda m: (m.last, m.last - m.first), default=None)  # *date* within *modified date*
+    return nearest.entry.kind if nearest is not None else "plain"
 
 
 def _has_time(tokens: Sequence[Token]) -> bool:
