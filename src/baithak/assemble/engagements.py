@@ -44,6 +44,7 @@ class Finisher:
         self._members = members
         self._gazetteer = lang.gazetteer
         self._remote = frozenset(f.id for f in lang.frames.values() if f.remote)
+        self._around: set[int] = set()
         self._heads = frozenset(lang.offices.heads_of_state)
         self._home = lang.facts.home
         self._spans = spans
@@ -72,6 +73,7 @@ class Finisher:
             elif draft.kind == "meeting" and self._is_summit(draft):
                 draft.kind = "summit"
         lend_places(drafts, self._filed_at)
+        self._around = {id(d) for d in drafts if d.kind == "visit" and self._holds_news(d, drafts)}
         return [self._engagement(d) for d in drafts]
 
     # ------------------------------------------------------------------ dates
@@ -147,12 +149,27 @@ class Finisher:
             return False
         if days is not None and printed is not None and days[0] < days[1] and days[0] <= printed[0] <= days[1]:
             return True
+        if id(draft) in self._around and draft.day is None:
+            return True
         if not any(i.arrival for i in draft.instances):
             return False
         if days is None or printed is None:
             return min(i.sentence for i in draft.instances) <= _LEAD
         end = days[1] if draft.duration or "/" in (draft.day or "") else days[1] + timedelta(days=1)
         return end >= printed[0] and (printed[0] - days[0]).days < _CURRENT
+
+    def _holds_news(self, visit: Draft, drafts: Sequence[Draft]) -> bool:
+        """Whether the talks that are the news lie inside a visit that nothing says is over: it goes on."""
+        if any(i.over or i.perfect for i in visit.instances) or (width(visit.day) > _CURRENT and visit.day):
+            return False
+        return any(
+            GROUP[d.kind] in ("talk", "signing")
+            and d.status() in ("held", "ongoing")
+            and bool(set(d.people) & set(visit.people))
+            and set(d.states) <= set(visit.states)
+            and any(i.sentence <= 1 and not i.nominal and not i.perfect for i in d.instances)
+            for d in drafts
+        )
 
     def _countries(self, draft: Draft, sides: Sequence[str]) -> list[str]:
         if len(sides) == 1 and not draft.people:

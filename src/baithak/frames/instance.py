@@ -40,6 +40,7 @@ class Instance(msgspec.Struct, frozen=True, kw_only=True):
         inside: Whether it took place during a visit or summit that the clause names.
         arrival: Whether the traveller is told to have come or gone.
         face_to_face: Whether the clause says that the sides sat together.
+        over: Whether the clause says that the visit is over.
         personal: Whether it tells of people face to face.
         lead: Whether the actors chaired or led the engagement told beside it.
     """
@@ -70,6 +71,7 @@ class Instance(msgspec.Struct, frozen=True, kw_only=True):
     inside: bool = False
     same_day: bool = False
     arrival: bool = False
+    over: bool = False
     personal: bool = False
     face_to_face: bool = False
     lead: bool = False

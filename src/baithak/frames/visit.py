@@ -65,6 +65,7 @@ def visit(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Inst
             headline=scene.marks.sentence.headline,
             duration=duration,
             arrival=_is_arrival(scene, trigger),
+            over=_is_over(scene, trigger),
         )
     ]
 
@@ -232,4 +233,8 @@ def _is_near(time: Timex) -> bool:
 
 
 def _is_over(scene: Scene, trigger: Trigger) -> bool:
-    return any(trigger.last <= m.first < trigger.clause.last for m in scene.marks.all("ended"))
+    """Whether the traveller is told to be back, or to have *been* on the visit."""
+    clause = trigger.clause
+    if any(trigger.last <= m.first < clause.last for m in scene.marks.all("ended")):
+        return True
+    return any(m.first == clause.verb and m.entry.form == "past" for m in scene.marks.all("verb"))
