@@ -29,7 +29,8 @@ def sign(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Insta
     clause = trigger.clause
     args = arguments(scene, trigger, ("comitative",), subject)
     witnesses = [a for a in scene.within(clause.first, clause.last) if a.party.role == "presence"]
-    actors = args.between or tuple(dict.fromkeys((*args.agents, *args.partners, *witnesses)))
+    doers = args.between or (*args.agents, *args.partners)
+    actors = tuple(dict.fromkeys((*doers, *witnesses)))
     states = [
         a.state for a in scene.within(clause.first, trigger.first) if a.state and a.party.kind in ("state", "org")
     ]
