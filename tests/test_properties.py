@@ -156,3 +156,8 @@ def test_any_text_is_read_within_the_contract(text: str, published: str | None) 
         assert value is None or DATE.fullmatch(value)
     spans = [s for e in (*reading.engagements, *reading.commitments) for s in (*e.evidence, *e.reasons)]
     assert all(0 <= s.start <= s.end <= len(text) for s in spans)
+
+
+def test_a_name_of_stray_vowel_signs_is_nobody_known() -> None:
+    reading = reader("hi").read(Report(id="x", source="", text="केन्या के राष्ट्रपति े ने भारत का दौरा किया।"))
+    assert all(p.known is None for p in reading.people)

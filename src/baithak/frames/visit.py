@@ -175,7 +175,8 @@ def _reaches(scene: Scene, last: int, trigger: Trigger, *, verbal: bool) -> bool
     marker = marks.markers.get(last)
     role = marker.entry.id if marker is not None else None
     at = marker.last if marker is not None else last
-    if any(a.party.first >= at and a.party.last <= trigger.first and a.member is not None for a in scene.actors):
+    between = [a for a in scene.actors if a.party.first >= at and a.party.last <= trigger.first]
+    if any(a.member is not None and not _is_own(a) for a in between):
         return False
     if verbal:
         if role is None and any(marks.has("conj", i) or marks.tokens[i].key == "," for i in range(last, trigger.first)):
@@ -190,6 +191,11 @@ def _reaches(scene: Scene, last: int, trigger: Trigger, *, verbal: bool) -> bool
     return role == "genitive" or (role == "benefactive" and trigger.first - at <= 3)
 
 
+def _is_own(actor: Actor) -> bool:
+    """*Y's visit of his*: the pronoun may stand behind the destination."""
+    return actor.party.kind == "pronoun" and actor.party.role == "genitive"
+
+
 def _travellers(scene: Scene, trigger: Trigger, subject: Sequence[Actor], destination: int, state: str) -> list[Actor]:
     clause = trigger.clause
     inside = [a for a in scene.within(clause.first, clause.last) if a.state != state or a.member is not None]
@@ -200,6 +206,9 @@ def _travellers(scene: Scene, trigger: Trigger, subject: Sequence[Actor], destin
     owners = [
         a for a in near if a.party.role == "genitive" and a.party.last <= destination and a.party.first != destination
     ]
+    his = [a for a in near if _is_own(a) and a.party.first > destination]
+    if his:
+        return his
     owners = [a for a in owners if owns(scene.marks, near, a, destination)] or [
         a for a in owners if trigger.frame.nouns and a.party.kind == "person"
     ]

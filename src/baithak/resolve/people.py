@@ -193,6 +193,8 @@ class Cast:
     def _misspelt(self, words: tuple[str, ...], office: str, state: str | None) -> list[Official]:
         """Holders of the very office whose name is nearly these words: foreign names are spelt by ear."""
         said = self._romanizer.key(" ".join(words))
+        if not said:
+            return []  # stray vowel signs
         scored = [
             (fuzz.token_sort_ratio(said, form), p)
             for office_held in dict.fromkeys((office, *office.split(" and ")))
