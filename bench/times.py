@@ -20,14 +20,7 @@ from baithak.times import TimeLanguage, resolve
 
 SPECS = Path(__file__).parents[1] / "specs" / "hi"
 LENGTH, COUNT = 2561, 200
-PLAIN = [
-    "दोनों नेताओं ने व्यापार और निवेश बढ़ाने के उपायों पर विस्तार से चर्चा की",
-    "मंत्रालय के प्रवक्ता ने कहा कि बातचीत सौहार्दपूर्ण माहौल में हुई",
-    "प्रतिनिधिमंडल में वरिष्ठ अधिकारी और उद्योग जगत के प्रतिनिधि शामिल थे",
-    "दोनों पक्ष आतंकवाद के खिलाफ सहयोग मजबूत करने पर सहमत हुए",
-    "राजदूत ने मेजबान देश के समर्थन के लिए आभार जताया",
-    "इस मौके पर शिक्षा और संस्कृति के क्षेत्र में सहयोग की समीक्षा भी हुई",
-]
+PLAIN = (Path(__file__).parent / "plain.hi.txt").read_text("utf-8").splitlines()  # sentences without a date
 
 
 def texts(argument: str | None) -> list[str]:

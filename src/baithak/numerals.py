@@ -70,7 +70,8 @@ class NumberReader:
         after = i + 1
         if after < len(tokens):
             suffix = tokens[after]
-            if suffix.key in self._suffixes and suffix.start == tokens[i].end:
+            spaced = suffix.start > tokens[i].end  # as the press often sets it; *st* and *th* only touch
+            if suffix.key in self._suffixes and not (spaced and suffix.key.isascii()):
                 return Number(i, after + 1, value, ordinal=True, digits=True)
             if suffix.key == "-" and after + 1 < len(tokens) and tokens[after + 1].key in self._suffixes:
                 return Number(i, after + 2, value, ordinal=True, digits=True)
