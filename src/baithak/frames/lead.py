@@ -58,7 +58,12 @@ def _attending(scene: Scene, clause: Clause) -> list[Match]:
     words = [m for m in marks.all("attending") if clause.first <= m.first < clause.last and m.last >= clause.verb - 1]
     if not words:
         return []
-    at = any(clause.first <= m.first < clause.last for m in marks.all("occasion"))
+    at = any(clause.first <= m.first < clause.last for m in marks.all("occasion")) or any(
+        clause.first <= m.first < clause.last
+        and m.last in marks.markers
+        and marks.markers[m.last].entry.id == "locative"
+        for m in marks.all("noun")
+    )
     behalf = any(
         m.entry.id == "agent" and m.last - m.first > 1 and clause.first <= i < clause.last
         for i, m in marks.markers.items()
