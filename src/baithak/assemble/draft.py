@@ -169,12 +169,12 @@ class Draft:
 
     def _held_by_others(self, actor: Actor) -> bool:
         """Whether an unnamed office is none of those that this engagement's people of that state hold."""
-        if actor.member is not None or actor.party.kind != "office" or actor.office is None:
-            return False
-        offices = [self.offices.get(m) for m, s in self.people.items() if s == actor.state]
-        if is_envoy(actor.office) and any(is_envoy(o) for o in offices):
-            return False  # the press calls one envoy ambassador and high commissioner
-        return bool(offices) and all(o is not None and actor.office not in o and o not in actor.office for o in offices)
+        return _is_none_of(actor, [self.offices.get(m) for m, s in self.people.items() if s == actor.state])
+
+    def _names_another(self, instance: Instance) -> bool:
+        """Whether somebody is named who is none of the offices that this engagement has without a name."""
+        named = [(a.state, a.office) for a in instance.actors if a.member is not None]
+        return any(_is_none_of(a, [o for s, o in named if s == a.state]) for i in self.instances for a in i.actors)
 
     def _parties_fit(self, instance: Instance) -> bool:
         mine, theirs = frozenset(self.people), instance.people()
@@ -185,10 +185,19 @@ class Draft:
             return same_end and (
                 mine == theirs or bool(mine & theirs) or ((not theirs or not mine) and my_states == their_states)
             )
-        if any(self._held_by_others(a) for a in instance.actors):
+        if any(self._held_by_others(a) for a in instance.actors) or self._names_another(instance):
             return False
         if mine and theirs:
             return (mine <= theirs or theirs <= mine) and (my_states <= their_states or their_states <= my_states)
         if not my_states & their_states:
             return False
         return my_states <= their_states or their_states <= my_states
+
+
+def _is_none_of(actor: Actor, offices: list[str | None]) -> bool:
+    """Whether an office without a name is surely another than each of these."""
+    if actor.member is not None or actor.party.kind != "office" or actor.office is None or not offices:
+        return False
+    if is_envoy(actor.office) and any(is_envoy(o) for o in offices):
+        return False  # the press calls one envoy ambassador and high commissioner
+    return all(o is not None and actor.office not in o and o not in actor.office for o in offices)

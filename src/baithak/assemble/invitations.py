@@ -116,6 +116,13 @@ class Invitations:
             subject = [
                 a for c in earlier[-1:] for a in subject_of(scene, c.first, c.last) if a.state in self._gazetteer.states
             ]
+        if subject and subject[0].party.kind == "pronoun":  # *which he accepted*: he who was invited
+            asked = [
+                a
+                for a in scene.within(0, clause.first)
+                if a.party.role == "dative" and a.state in self._gazetteer.states
+            ]
+            subject = asked[-1:] or subject
         return subject[0] if subject else None
 
     def _host(self, scene: Scene, clause: Clause, before: Sequence[Scene], guest: Actor) -> str | None:

@@ -156,6 +156,10 @@ def _goal(scene: Scene, trigger: Trigger) -> tuple[int, str | None, str] | None:
     if not trigger.nominal or trigger.governor != "superessive" or trigger.clause.perfect:
         return None
     marks, verb = scene.marks, trigger.clause.verb
+    for first, last, name in scene.places_within(trigger.last, verb):
+        at = marks.markers.get(last)
+        if at is not None and at.entry.id == "locative" and at.last == verb and trigger.clause.tense == "present":
+            return first, name, marks.lang.gazetteer.places[name].state  # *is in Y on a visit*
     if not any(m.first == verb and m.entry.id in _motions(scene) for m in marks.all("verb")):
         return None
     for first, last, name in scene.places_within(trigger.last, verb):
