@@ -17,6 +17,7 @@ from baithak.spans import Alignment, Span
 
 _STAY = 15  # days that a visit told by its first and last day may take
 _LEAD = 4  # sentences within which the news of the day is told
+_PERSONS = ("person", "office", "counterpart", "pronoun", "both_people")
 _CURRENT = 7  # days before publication within which an engagement is still the news
 
 
@@ -99,7 +100,9 @@ class Finisher:
         """Talks with a counterpart abroad, with no place and no travel told, are a call (labelling rule on kinds)."""
         if (
             draft.place
-            or len(draft.people) < 2
+            or not draft.people
+            or draft.status() == "planned"
+            or len({a.state for i in draft.instances for a in i.actors if a.party.kind in _PERSONS}) < 2
             or any(i.inside or i.face_to_face for i in draft.instances)
             or not all(i.frame in self._remote or i.anaphoric for i in draft.instances)
         ):
