@@ -19,6 +19,7 @@ import yaml
 from baithak.times import TimeLanguage, resolve
 
 SPECS = Path(__file__).parents[1] / "specs" / "hi"
+DANDA = "\u0964"
 LENGTH, COUNT = 2561, 200
 PLAIN = (Path(__file__).parent / "plain.hi.txt").read_text("utf-8").splitlines()  # sentences without a date
 
@@ -34,7 +35,7 @@ def texts(argument: str | None) -> list[str]:
         while len(text) < LENGTH:
             sentence = dated[i % len(dated)].replace("[", "").replace("]", "")
             sentences = [PLAIN[(i + k) % len(PLAIN)] for k in range(4)] + [sentence]
-            text += "। ".join(sentences) + "। "
+            text += f"{DANDA} ".join(sentences) + f"{DANDA} "
             i += 7
         out.append(text[:LENGTH])
     return out
@@ -58,7 +59,7 @@ def main() -> None:
     for pattern in language.words.patterns():
         automaton.add_word(pattern, pattern)
     automaton.make_automaton()
-    tokens = [[language.words.speller.tokens(s) for s in re.split("[।\n]", t)] for t in corpus]
+    tokens = [[language.words.speller.tokens(s) for s in re.split(f"[{DANDA}\n]", t)] for t in corpus]
     tagged = [[x for s in t for x in language.tag(s)] for t in tokens]
     found = sum(map(len, tagged))
     seconds = {

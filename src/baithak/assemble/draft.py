@@ -45,6 +45,7 @@ class Draft:
     topics: dict[str, None] = field(default_factory=dict)
     duration: int | None = None
     day: str | None = None  # best date so far
+    current: bool = False  # whether it holds the talks that are the news
 
     def absorb(self, instance: Instance, dates: list[Dated], *, parties: bool = True) -> None:
         """Take in one more clause.

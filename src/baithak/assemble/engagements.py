@@ -18,6 +18,7 @@ from baithak.spans import Alignment, Span
 _STAY = 15  # days that a visit told by its first and last day may take
 _LEAD = 4  # sentences within which the news of the day is told
 _PERSONS = ("person", "office", "counterpart", "pronoun", "both_people")
+_NEWS = 1  # sentences that open a report
 _CURRENT = 7  # days before publication within which an engagement is still the news
 
 
@@ -45,9 +46,7 @@ class Finisher:
         self._members = members
         self._gazetteer = lang.gazetteer
         self._remote = frozenset(f.id for f in lang.frames.values() if f.remote)
-        self._around: set[int] = set()
         self._heads = frozenset(lang.offices.heads_of_state)
-        self._home = lang.facts.home
         self._spans = spans
         self._alignment = alignment
         self._filed = published
@@ -74,7 +73,8 @@ class Finisher:
             elif draft.kind == "meeting" and self._is_summit(draft):
                 draft.kind = "summit"
         lend_places(drafts, self._filed_at)
-        self._around = {id(d) for d in drafts if d.kind == "visit" and self._holds_news(d, drafts)}
+        for draft in drafts:
+            draft.current = draft.kind == "visit" and _holds_news(draft, drafts)
         return [self._engagement(d) for d in drafts]
 
     # ------------------------------------------------------------------ dates
@@ -128,13 +128,12 @@ class Finisher:
             if draft.kind in ("session", "summit")
             else None
         )
-        place, state = self._place(draft)
         return Engagement(
             kind=draft.kind,
             status=status,
             date=date,
-            place=place,
-            place_country=state,
+            place=draft.place,
+            place_country=draft.place_state,
             participants=[self._members[n].name for n in sorted(draft.people)],
             countries=self._countries(draft, mechanism.sides if mechanism else ()),
             mechanism=mechanism.name if mechanism else None,
@@ -142,7 +141,7 @@ class Finisher:
             topics=list(draft.topics),
             salience=salience,
             evidence=self._evidence(draft),
-            reasons=self._reasons(draft, date),
+            reasons=self._date_reasons(draft, date),
         )
 
     def _is_on(self, draft: Draft) -> bool:
@@ -152,7 +151,7 @@ class Finisher:
             return False
         if days is not None and printed is not None and days[0] < days[1] and days[0] <= printed[0] <= days[1]:
             return True
-        if id(draft) in self._around and draft.day is None:
+        if draft.current and draft.day is None:
             return True
         if not any(i.arrival for i in draft.instances):
             return False
@@ -160,19 +159,6 @@ class Finisher:
             return min(i.sentence for i in draft.instances) <= _LEAD
         end = days[1] if draft.duration or "/" in (draft.day or "") else days[1] + timedelta(days=1)
         return end >= printed[0] and (printed[0] - days[0]).days < _CURRENT
-
-    def _holds_news(self, visit: Draft, drafts: Sequence[Draft]) -> bool:
-        """Whether the talks that are the news lie inside a visit that nothing says is over: it goes on."""
-        if any(i.over or i.perfect for i in visit.instances) or (width(visit.day) > _CURRENT and visit.day):
-            return False
-        return any(
-            GROUP[d.kind] in ("talk", "signing")
-            and d.status() in ("held", "ongoing")
-            and bool(set(d.people) & set(visit.people))
-            and set(d.states) <= set(visit.states)
-            and any(i.sentence <= 1 and not i.nominal and not i.perfect for i in d.instances)
-            for d in drafts
-        )
 
     def _countries(self, draft: Draft, sides: Sequence[str]) -> list[str]:
         if len(sides) == 1 and not draft.people:
@@ -205,28 +191,31 @@ class Finisher:
             return None
         return f"{self._filed}~"
 
-    def _place(self, draft: Draft) -> tuple[str | None, str | None]:
-        return draft.place, draft.place_state
-
     def _evidence(self, draft: Draft) -> list[Span]:
         numbers = sorted({i.sentence for i in draft.instances})
         return [self._alignment.to_source(Span(*self._spans[n])) for n in numbers]
 
-    def _reasons(self, draft: Draft, date: str | None) -> list[Reason]:
+    def _date_reasons(self, draft: Draft, date: str | None) -> list[Reason]:
+        """Why the date; the reasons of the other fields are found in the sentences (``reasons.py``)."""
         out = []
-        for i in draft.instances:
-            span = self._alignment.to_source(Span(*self._spans[i.sentence]))
-            out.append(Reason(field="kind", rule=i.frame, start=span.start, end=span.end))
         for d in draft.dates:
             span = self._alignment.to_source(Span(*d.span))
             out.append(Reason(field="date", rule=f"{d.rule}: {d.value}", start=span.start, end=span.end))
         if date and not draft.dates:
-            out.append(
-                Reason(
-                    field="date",
-                    rule="within the visit" if draft.day else "news of the day of publication",
-                    start=0,
-                    end=0,
-                )
-            )
+            rule = "taken over from what is told around it" if draft.day else "news of the day of publication"
+            out.append(Reason(field="date", rule=rule, start=0, end=0))
         return out
+
+
+def _holds_news(visit: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether the talks that are the news lie inside a visit that nothing says is over: it goes on."""
+    if any(i.over or i.perfect for i in visit.instances) or (width(visit.day) > _CURRENT and visit.day):
+        return False
+    return any(
+        GROUP[d.kind] in ("talk", "signing")
+        and d.status() in ("held", "ongoing")
+        and bool(set(d.people) & set(visit.people))
+        and set(d.states) <= set(visit.states)
+        and any(i.sentence <= _NEWS and not i.nominal and not i.perfect for i in d.instances)
+        for d in drafts
+    )

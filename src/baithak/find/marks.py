@@ -176,12 +176,9 @@ class Marks:
                     self._forms.setdefault(k, []).append((match.entry.id, match.entry.form))
         return self._forms.get(i, ())
 
-    def any_within(self, kind: str, id_: str, first: int, last: int) -> Match | None:
-        """The first match of a kind and id that lies in the token range, or None."""
-        for match in self._all.get(kind, ()):
-            if match.entry.id == id_ and match.first >= first and match.last <= last:
-                return match
-        return None
+    def told(self, kind: str, first: int, last: int) -> bool:
+        """Whether a match of a kind begins in the token range."""
+        return any(first <= m.first < last for m in self._all.get(kind, ()))
 
     def text(self, first: int, last: int) -> str:
         """Folded words of a token range, for display in reasons."""

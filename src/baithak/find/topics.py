@@ -32,5 +32,5 @@ def topics_within(marks: Marks, first: int, last: int) -> tuple[str, ...]:
 
 def discussed(scene: Scene) -> tuple[str, ...]:
     """Topics of a sentence's clauses that say that something was talked over, reviewed or agreed on."""
-    told = [c for c in scene.clauses if any(c.first <= m.first < c.last for m in scene.marks.all("discussed"))]
+    told = [c for c in scene.clauses if scene.marks.told("discussed", c.first, c.last)]
     return tuple(dict.fromkeys(t for c in told for t in topics_within(scene.marks, c.first, c.last)))

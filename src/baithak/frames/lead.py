@@ -58,7 +58,7 @@ def _attending(scene: Scene, clause: Clause) -> list[Match]:
     words = [m for m in marks.all("attending") if clause.first <= m.first < clause.last and m.last >= clause.verb - 1]
     if not words:
         return []
-    at = any(clause.first <= m.first < clause.last for m in marks.all("occasion")) or any(
+    at = marks.told("occasion", clause.first, clause.last) or any(
         clause.first <= m.first < clause.last
         and m.last in marks.markers
         and marks.markers[m.last].entry.id == "locative"

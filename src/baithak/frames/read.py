@@ -56,7 +56,7 @@ def _sentence(scene: Scene, subject: tuple[Actor, ...]) -> Iterator[Instance]:
                         for t in found
                         if t.last <= trigger.first
                     )
-                    same = any(clause.first <= m.first < clause.last for m in scene.marks.all("same_day"))
+                    same = scene.marks.told("same_day", clause.first, clause.last)
                     instance = msgspec.structs.replace(instance, inside=inside, same_day=same)  # noqa: PLW2901
                     yield msgspec.structs.replace(
                         instance, topics=_topics(scene, trigger), **_place(scene, instance, trigger)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from baithak.find.scene import Actor, Scene
 from baithak.frames.arguments import arguments
 from baithak.frames.instance import Instance
 from baithak.frames.status import status
 from baithak.frames.talk import times_for
+from baithak.frames.told import told
 from baithak.frames.triggers import Trigger
 
 
@@ -34,31 +37,21 @@ def sign(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Insta
     states = [
         a.state for a in scene.within(clause.first, trigger.first) if a.state and a.party.kind in ("state", "org")
     ]
-    instance = Instance(
-        frame=trigger.frame.id,
-        event="signing",
-        sentence=scene.number,
-        first=clause.first,
-        last=clause.last,
-        trigger=(trigger.first, trigger.last),
+    instance = told(
+        scene,
+        trigger,
         actors=actors,
         status=found,
         times=times_for(scene, trigger),
         tense="future" if clause.tense == "future" else "past",
         sides=tuple(dict.fromkeys(states)),
-        nominal=trigger.nominal,
-        perfect=clause.perfect,
-        headline=scene.marks.sentence.headline,
     )
     if len(instance.states()) >= 2:
         return [instance]
-    lone = Instance(
-        **{f: getattr(instance, f) for f in instance.__struct_fields__} | {"anaphoric": True, "actors": (), "sides": ()}
-    )
-    return [lone]
+    return [msgspec.structs.replace(instance, anaphoric=True, actors=(), sides=())]
 
 
 def _signed_thing(scene: Scene, trigger: Trigger) -> bool:
     """Whether the clause names something that states sign."""
     clause = trigger.clause
-    return any(clause.first <= m.first < clause.last for m in scene.marks.all("agreement"))
+    return scene.marks.told("agreement", clause.first, clause.last)

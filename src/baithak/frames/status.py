@@ -78,9 +78,7 @@ def _to_be(marks: Marks, trigger: Trigger) -> str | None:
         m.first == clause.verb and m.entry.form == "subjunctive" for m in marks.all("verb")
     ):
         return "none"  # *that talks be held*
-    if _about_to(marks, trigger):
-        return "cancelled" if _cue(marks, "cancelled", clause.last, len(marks.tokens)) else "planned"
-    if clause.due:
+    if clause.due or _about_to(marks, trigger):
         return "cancelled" if _cue(marks, "cancelled", clause.last, len(marks.tokens)) else "planned"
     planned = _cue(marks, "planned", trigger.last, clause.last) or _cue(marks, "resolved", trigger.last, clause.last)
     if planned:

@@ -11,6 +11,7 @@ from baithak.find.scene import Actor, Scene
 from baithak.frames.arguments import Arguments, arguments, subject_of
 from baithak.frames.instance import Instance
 from baithak.frames.status import status
+from baithak.frames.told import told
 from baithak.frames.triggers import Trigger
 from baithak.times import Timex
 
@@ -61,27 +62,19 @@ def _as_told(scene: Scene, trigger: Trigger, found: str | None, args: Arguments)
     event = _event(scene, trigger, mechanism, ordinal)
     actors = _actors(args)
     sides = _told_sides(scene, trigger, mechanism, args)
-    return Instance(
-        frame=frame.id,
+    return told(
+        scene,
+        trigger,
         event=event,
-        sentence=scene.number,
-        first=trigger.clause.first,
-        last=trigger.clause.last,
-        trigger=(trigger.first, trigger.last),
         actors=actors,
         status=found,
         tense="past" if found == "held" else _tense(trigger, found),
         mechanism=mechanism,
         ordinal=ordinal,
         sides=sides,
-        nominal=trigger.nominal,
-        perfect=trigger.clause.perfect,
-        headline=scene.marks.sentence.headline,
         times=times_for(scene, trigger),
         personal=frame.personal,
-        face_to_face=any(
-            trigger.clause.first <= m.first < trigger.clause.last for m in scene.marks.all("face_to_face")
-        ),
+        face_to_face=scene.marks.told("face_to_face", trigger.clause.first, trigger.clause.last),
         duration=next(
             (t.days for t in scene.times if t.kind == "duration" and t.days and 0 <= trigger.first - t.last <= 1), None
         ),
@@ -155,7 +148,7 @@ def _mechanism(scene: Scene, trigger: Trigger) -> MechanismMention | None:
     last = before[-1]
     last = next((m for m in reversed(before) if m.id is not None and _alike(m, last)), last)
     stray = any(last.last <= i < trigger.first and m.entry.id != "genitive" for i, m in scene.marks.markers.items())
-    if stray or any(last.last <= m.first < trigger.first for m in scene.marks.all("past_context")):
+    if stray or scene.marks.told("past_context", last.last, trigger.first):
         return None
     people_between = [
         a for a in scene.within(last.last, trigger.first) if a.member is not None and a.party.role != "chair"
@@ -260,24 +253,17 @@ def _incomplete(scene: Scene, trigger: Trigger, base: Instance, args: Arguments)
     during = trigger.nominal and trigger.governor == "during"
     if not (definite or again or other or during or base.ordinal is not None or base.mechanism is not None):
         return []
-    return [
-        Instance(
-            **{f: getattr(base, f) for f in base.__struct_fields__}
-            | {"anaphoric": True, "again": again, "other": other}
-        )
-    ]
+    return [msgspec.structs.replace(base, anaphoric=True, again=again, other=other)]
 
 
 def _split(scene: Scene, base: Instance, args: Arguments) -> list[Instance]:
     """One person who meets several people of another side in turn has as many meetings."""
-    separately = any(base.first <= m.first < base.last for m in scene.marks.all("separately"))
+    separately = scene.marks.told("separately", base.first, base.last)
     partners = [a for a in args.partners if a.member is not None or (separately and a.party.kind == "office")]
     if len({a.member for a in args.agents}) != 1 or len(partners) < 2 or args.between:
         return [base]
     others = tuple(a for a in base.actors if a not in partners)
-    return [
-        Instance(**{f: getattr(base, f) for f in base.__struct_fields__} | {"actors": (*others, p)}) for p in partners
-    ]
+    return [msgspec.structs.replace(base, actors=(*others, p)) for p in partners]
 
 
 def _tense(trigger: Trigger, status: str | None) -> str | None:

@@ -10,6 +10,7 @@ from baithak.frames.arguments import owns, subject_of
 from baithak.frames.instance import Instance
 from baithak.frames.status import status
 from baithak.frames.talk import times_for
+from baithak.frames.told import told
 from baithak.frames.triggers import Trigger
 from baithak.times import Timex
 
@@ -46,13 +47,9 @@ def visit(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Inst
     )
     tense = "past" if found == "held" else "future" if clause.tense == "future" or found == "planned" else "past"
     return [
-        Instance(
-            frame=trigger.frame.id,
-            event="visit",
-            sentence=scene.number,
-            first=clause.first,
-            last=clause.last,
-            trigger=(trigger.first, trigger.last),
+        told(
+            scene,
+            trigger,
             actors=abroad,
             status=found,
             times=times,
@@ -60,9 +57,6 @@ def visit(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Inst
             place=place,
             place_state=state,
             sides=_legs(scene, first, state),
-            nominal=trigger.nominal,
-            perfect=clause.perfect,
-            headline=scene.marks.sentence.headline,
             duration=duration,
             arrival=_is_arrival(scene, trigger),
             over=_is_over(scene, trigger),
@@ -92,19 +86,13 @@ def _again(scene: Scene, trigger: Trigger) -> list[Instance]:
     if not times or not definite:
         return []
     return [
-        Instance(
-            frame=trigger.frame.id,
-            event="visit",
-            sentence=scene.number,
-            first=clause.first,
-            last=clause.last,
-            trigger=(trigger.first, trigger.last),
+        told(
+            scene,
+            trigger,
             times=times,
             tense="future" if clause.tense == "future" else "past",
             anaphoric=True,
             nominal=True,
-            perfect=clause.perfect,
-            headline=scene.marks.sentence.headline,
         )
     ]
 
@@ -117,7 +105,7 @@ def _is_arrival(scene: Scene, trigger: Trigger) -> bool:
     marks = scene.marks
     if clause.perfect and not any(_is_near(t) for t in scene.times_within(clause.first, clause.last)):
         return False
-    if any(trigger.first <= m.first < clause.last for m in marks.all("begun")):
+    if marks.told("begun", trigger.first, clause.last):
         return True
     motions = _motions(scene)
     return any(
@@ -248,6 +236,6 @@ def _is_near(time: Timex) -> bool:
 def _is_over(scene: Scene, trigger: Trigger) -> bool:
     """Whether the traveller is told to be back, or to have *been* on the visit."""
     clause = trigger.clause
-    if any(trigger.last <= m.first < clause.last for m in scene.marks.all("ended")):
+    if scene.marks.told("ended", trigger.last, clause.last):
         return True
     return any(m.first == clause.verb and m.entry.form == "past" for m in scene.marks.all("verb"))
