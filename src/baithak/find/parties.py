@@ -199,12 +199,10 @@ class Parties:
                 rule="offices" if office.plural else "office",
             )
         name = self._names[start]
-        return Party(
-            first=first,
-            last=name.last,
-            kind="person",
-            name=(name.first, name.last),
-            known=name.known,
+        return _person(
+            name,
+            first,
+            name.last,
             office=title,
             state=state,
             host=host,
@@ -252,21 +250,17 @@ class Parties:
             return None
         office = self._apposed(name.last)
         if office is None:
-            return Party(
-                first=first,
-                last=name.last,
-                kind="person",
-                name=(name.first, name.last),
-                known=name.known,
+            return _person(
+                name,
+                first,
+                name.last,
                 state=state,
                 rule=f"name ({name.rule})",
             )
-        return Party(
-            first=first,
-            last=office.last,
-            kind="person",
-            name=(name.first, name.last),
-            known=name.known,
+        return _person(
+            name,
+            first,
+            office.last,
             office=office.office,
             state=office.state or state,
             host=office.host,
@@ -307,12 +301,10 @@ class Parties:
         name = self._names.get(start)
         if name is None:
             return Party(first=first, last=word.last, kind="counterpart", state=state, rule="counterpart")
-        return Party(
-            first=first,
-            last=name.last,
-            kind="person",
-            name=(name.first, name.last),
-            known=name.known,
+        return _person(
+            name,
+            first,
+            name.last,
             office="counterpart",
             state=state,
             rule="counterpart + name",
@@ -325,3 +317,26 @@ class Parties:
         if m is None:
             return None
         return Party(first=first, last=m.last, kind="delegation", state=state, rule="delegation")
+
+
+def _person(
+    name: Name,
+    first: int,
+    last: int,
+    *,
+    rule: str,
+    office: str | None = None,
+    state: str | None = None,
+    host: str | None = None,
+) -> Party:
+    return Party(
+        first=first,
+        last=last,
+        kind="person",
+        name=(name.first, name.last),
+        known=name.known,
+        office=office,
+        state=state,
+        host=host,
+        rule=rule,
+    )
