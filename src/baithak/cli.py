@@ -5,38 +5,27 @@ Heavy modules are imported inside the commands, so that help and completion answ
 
 from __future__ import annotations
 
-import os
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
+
+from baithak.commands import ask, export, follow, record
+from baithak.commands.out import ALL_READ, SOME_PROBLEMS, Format, Screen, put, say, stop
+from baithak.commands.reading import Jobs, Paths, Published, items, progress
 
 if TYPE_CHECKING:
     from baithak.model import Reading, Report
-    from baithak.workers import Item
 
 app = typer.Typer(name="baithak", no_args_is_help=True, add_completion=True, pretty_exceptions_enable=False)
 pack_app = typer.Typer(no_args_is_help=True, help="Language packs: the folders of data that teach a language.")
 app.add_typer(pack_app, name="pack")
+for _module in (record, ask, follow, export):
+    for _command in _module.COMMANDS:
+        app.command()(_command)
 
-ALL_READ, SOME_PROBLEMS, NOTHING_READ = 0, 1, 2
-_PAPER = 100  # columns where the output is no screen
-_PATIENCE = 1.5  # seconds after which a run counts as long and shows its progress
 _SENTENCE = 25  # letters below which nothing of a report is left
-
-
-class Format(StrEnum):
-    """How readings are printed."""
-
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
 
 
 class View(StrEnum):
@@ -46,55 +35,12 @@ class View(StrEnum):
     JSON = "json"
 
 
-Paths = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", show_default=False)]
-Published = Annotated[
-    str | None,
-    typer.Option(metavar="DAY", help="Day of publication (YYYY-MM-DD) of reports that do not carry it."),
-]
-
-
 def main() -> None:
     """Run the command line; Hindi comes out as UTF-8 whatever the locale says."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     app()
-
-
-def _seen_enough() -> NoReturn:
-    """The reader of our output (head, less) has closed it: leave without complaint."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    raise typer.Exit(ALL_READ)
-
-
-class _Screen(Console):
-    """Standard output for a person."""
-
-    def __init__(self) -> None:
-        super().__init__(highlight=False)
-        if not self.is_terminal and "COLUMNS" not in os.environ:
-            self.width = _PAPER
-
-    def on_broken_pipe(self) -> None:
-        """The one who reads has gone."""
-        _seen_enough()
-
-
-def _put(line: str | bytes, *, end: bool = True) -> None:
-    """A line of standard output for a program."""
-    try:
-        typer.echo(line, nl=end)
-    except BrokenPipeError:
-        _seen_enough()
-
-
-def _say(words: str) -> None:
-    typer.echo(words, err=True)
-
-
-def _stop(words: str) -> NoReturn:
-    _say(words)
-    raise typer.Exit(NOTHING_READ)
 
 
 def _version(wanted: bool) -> None:
@@ -122,7 +68,7 @@ def read(
     paths: Paths,
     published: Published = None,
     format: Annotated[Format, typer.Option(help="For a person, or for a program.")] = Format.TABLE,  # noqa: A002
-    jobs: Annotated[int, typer.Option(min=1, max=256, metavar="N", help="Processes that read at the same time.")] = 1,
+    jobs: Jobs = 1,
 ) -> None:
     """Read reports and print what they say, in the order read.
 
@@ -132,38 +78,22 @@ def read(
 
     show = _Printer(format)
     done = problems = 0
-    with _progress() as step:
-        for report, outcome in read_many(_items(paths, published), jobs=jobs):
+    with progress("reading") as step:
+        for report, outcome in read_many(items(paths, published), jobs=jobs):
             if isinstance(outcome, Problem):
                 problems += 1
-                _say(f"{outcome.source}: {outcome.what}")
+                say(f"{outcome.source}: {outcome.what}")
             elif report is not None:
                 done += 1
                 show(report, outcome)
                 if _only_furniture(report, outcome):
                     problems += 1
-                    _say(f"{report.source}: nothing but page furniture; is it the right page?")
+                    say(f"{report.source}: nothing but page furniture; is it the right page?")
             step()
     show.close()
     if not done:
-        _stop("nothing could be read")
+        stop("nothing could be read")
     raise typer.Exit(SOME_PROBLEMS if problems else ALL_READ)
-
-
-def _items(paths: Iterable[str], published: str | None) -> Iterator[Item]:
-    from baithak.sources import read_paths  # noqa: PLC0415
-
-    day = _day(published)
-    return read_paths(list(paths), published=day)
-
-
-def _day(told: str | None) -> str | None:
-    if told is None:
-        return None
-    try:
-        return date.fromisoformat(told).isoformat()
-    except ValueError:
-        raise typer.BadParameter(f"{told!r} is no day; write it as YYYY-MM-DD", param_hint="--published") from None
 
 
 class _Printer:
@@ -171,7 +101,7 @@ class _Printer:
 
     def __init__(self, form: Format) -> None:
         self._form = form
-        self._console = _Screen()
+        self._console = Screen()
         self._printed = 0
 
     def __call__(self, report: Report, found: Reading) -> None:
@@ -183,42 +113,16 @@ class _Printer:
 
             self._console.print(reading(report, found))
         elif self._form is Format.JSONL:
-            _put(msgspec.json.encode(found))
+            put(msgspec.json.encode(found))
         else:
-            _put("," if self._printed else "[")
-            _put(msgspec.json.format(msgspec.json.encode(found), indent=2), end=False)
+            put("," if self._printed else "[")
+            put(msgspec.json.format(msgspec.json.encode(found), indent=2), end=False)
         self._printed += 1
 
     def close(self) -> None:
         """Print what closes the output."""
         if self._form is Format.JSON:
-            _put("\n]" if self._printed else "[]")
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[], None]]:
-    """A progress bar where the run is long, somebody sees it, and the output itself does not show how far it is."""
-    console = Console(stderr=True)
-    if not console.is_terminal or sys.stdout.isatty():
-        yield lambda: None
-        return
-    from rich.progress import Progress, SpinnerColumn, TimeElapsedColumn  # noqa: PLC0415
-
-    text = "{task.completed} reports  {task.fields[rate]:.0f}/s"
-    bar = Progress(SpinnerColumn(), text, TimeElapsedColumn(), console=console, transient=True)
-    task = bar.add_task("reading", total=None, rate=0.0)
-    began = time.monotonic()
-
-    def step() -> None:
-        passed = time.monotonic() - began
-        if passed > _PATIENCE and not bar.live.is_started:
-            bar.start()
-        bar.update(task, advance=1, rate=(bar.tasks[0].completed + 1) / max(passed, 0.01))
-
-    try:
-        yield step
-    finally:
-        bar.stop()
+            put("\n]" if self._printed else "[]")
 
 
 def _only_furniture(report: Report, found: Reading) -> bool:
@@ -245,25 +149,25 @@ def explain(
     from baithak.reading import reader_of  # noqa: PLC0415
     from baithak.render.explanation import explanation  # noqa: PLC0415
 
-    console = _Screen()
+    console = Screen()
     done = problems = 0
-    for item in _items(paths, published):
+    for item in items(paths, published):
         try:
             if isinstance(item, SourceError):
                 raise item
             found = explained(reader_of(item), item)
         except BaithakError as e:
             problems += 1
-            _say(str(e))
+            say(str(e))
             continue
         done += 1
         if format is View.JSON:
-            _put(msgspec.json.encode(found))
+            put(msgspec.json.encode(found))
         else:
             colour = console.is_terminal and not console.no_color
             console.print(explanation(found, colour=colour))
     if not done:
-        _stop("nothing could be read")
+        stop("nothing could be read")
     raise typer.Exit(SOME_PROBLEMS if problems else ALL_READ)
 
 
@@ -288,12 +192,12 @@ def dates(
     for answer in answers(paths or ["-"], language):
         if isinstance(answer, DatesOf):
             done += 1
-            _put(msgspec.json.encode(answer))
+            put(msgspec.json.encode(answer))
         else:
             problems += 1
-            _say(str(answer))
+            say(str(answer))
     if problems and not done:
-        _stop("nothing could be read")
+        stop("nothing could be read")
     raise typer.Exit(SOME_PROBLEMS if problems else ALL_READ)
 
 

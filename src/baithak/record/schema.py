@@ -1,0 +1,202 @@
+"""The tables of a record, the same on SQLite and PostgreSQL (SQLAlchemy Core; migrations in ``migrations/``).
+
+Facts are ``report``, ``statement`` and ``judgement``; the other tables follow from them and can be made anew at any
+time. Days stand twice: as EDTF, as told, and as first and last day (proleptic Gregorian ordinals), by which they are
+found.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+NAMING: Final = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+metadata: Final = MetaData(naming_convention=NAMING)
+
+
+def _of_report(*, key: bool = False, index: bool = False) -> Column[str]:
+    there = ForeignKey("report.key", ondelete="CASCADE")
+    return Column("report", String(16), there, nullable=False, primary_key=key, index=index or None)
+
+
+report: Final = Table(
+    "report",
+    metadata,
+    Column("key", String(16), primary_key=True),
+    Column("id", Text, nullable=False, index=True),
+    Column("source", Text, nullable=False),
+    Column("language", String(16), nullable=False),
+    Column("published", Text),
+    Column("basis", String(8), nullable=False),
+    Column("told", String(10)),  # day of publication as the caller told it
+    Column("day", Integer),  # day of publication where it is one
+    Column("agencies", Text, nullable=False),
+    Column("furniture", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("sketch", Text, nullable=False),  # MinHash of the text's body, by which copies are found
+    Column("story", String(16), nullable=False, index=True),  # the first of its copies: one source
+    Column("pack", Text, nullable=False),  # version of program and language pack that read it
+    Column("added", String(32), nullable=False),  # ISO 8601, UTC
+)
+
+statement: Final = Table(
+    "statement",
+    metadata,
+    _of_report(key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("subject", String(16), nullable=False),  # report, person, engagement, commitment, appointment, measure
+    Column("item", Integer, nullable=False),  # place among the report's subjects of the sort
+    Column("field", String(16), nullable=False),
+    Column("value", Text, nullable=False),  # JSON
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("concluded", Boolean, nullable=False),  # the words are the subject's; the value follows from other fields
+)
+
+#: One engagement as one report tells it.
+telling: Final = Table(
+    "telling",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    _of_report(index=True),
+    Column("item", Integer, nullable=False),
+    Column("value", Text, nullable=False),  # JSON of a reconcile Telling
+    Column("engagement", String(16), index=True),
+    Column("component", String(16), index=True),
+)
+
+block: Final = Table(
+    "block",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("telling", String(16), ForeignKey("telling.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+#: One engagement of the record, however many reports tell it; ``value`` is the JSON of a reconcile Line.
+engagement: Final = Table(
+    "engagement",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("kind", String(8), nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("first", Integer),
+    Column("last", Integer),
+    Column("mechanism", Text),
+    Column("ordinal", Integer),
+    Column("salience", String(10), nullable=False),
+    Column("conflicts", Integer, nullable=False),
+    Column("value", Text, nullable=False),
+    Index("ix_engagement_first", "first", "id"),
+    Index("ix_engagement_mechanism", "mechanism", "ordinal"),
+)
+
+side: Final = Table(
+    "side",
+    metadata,
+    Column("country", String(8), primary_key=True),
+    Column("engagement", String(16), ForeignKey("engagement.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+topic: Final = Table(
+    "topic",
+    metadata,
+    Column("topic", String(16), primary_key=True),
+    Column("engagement", String(16), ForeignKey("engagement.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+person: Final = Table(
+    "person",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("country", String(8)),
+    Column("folded", Text, nullable=False, index=True),
+)
+
+#: One person as one report names them.
+mention: Final = Table(
+    "mention",
+    metadata,
+    _of_report(key=True),
+    Column("item", Integer, primary_key=True, autoincrement=False),
+    Column("person", String(64), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("office", Text),
+    Column("country", String(8)),
+    Column("known", String(64)),
+)
+
+#: Distinct names of people outside the register, by the keys under which spellings of one name meet.
+namesake: Final = Table(
+    "namesake",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("name", String(160), primary_key=True),
+    Column("country", String(8), primary_key=True),  # "" where none is told
+    Column("person", String(64), nullable=False, index=True),
+)
+
+taking_part: Final = Table(
+    "taking_part",
+    metadata,
+    Column("person", String(64), primary_key=True),
+    Column("engagement", String(16), ForeignKey("engagement.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+#: Promises, appointments and measures: one line however many reports tell it; ``value`` is JSON.
+promise: Final = Table(
+    "promise",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("sort", String(12), nullable=False, index=True),  # commitment, appointment, measure
+    Column("line", String(16), nullable=False, index=True),
+    _of_report(index=True),
+    Column("item", Integer, nullable=False),
+    Column("sides", String(32), nullable=False, index=True),
+    Column("due", Integer),
+    Column("value", Text, nullable=False),
+)
+
+judgement: Final = Table(
+    "judgement",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("verdict", String(10), nullable=False),  # same, different, unsure, right, wrong, set
+    Column("subject", Text, nullable=False),  # JSON anchor: report, kind, span
+    Column("other", Text),  # JSON anchor of the second of two
+    Column("field", String(16)),
+    Column("value", Text),
+    Column("author", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("undone", String(32)),
+    Column("undone_by", Text),
+)
+
+journal: Final = Table(
+    "journal",
+    metadata,
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("at", String(32), nullable=False),
+    Column("what", String(16), nullable=False),  # added, revised, reread, judged, undone
+    Column("report", String(16)),
+    Column("detail", Text, nullable=False),
+)
+
+#: Near copies of one agency story meet in a band of their sketches.
+band: Final = Table(
+    "band",
+    metadata,
+    Column("key", String(24), primary_key=True),
+    _of_report(key=True),
+)
