@@ -28,8 +28,9 @@ lint: $(DEV)  ## style, types and import contracts
 check: lint  ## lint, then the tests
 	$(BIN)/python -m pytest
 
-eval: $(DEV)  ## scores on the labelled reports against their floors
+eval: $(DEV)  ## scores on the labelled reports, and on their links, against their floors
 	$(BIN)/python eval/gate.py
+	$(BIN)/python eval/links.py
 
 bench: $(DEV)  ## speed, memory and start-up beside the two passes of comparison
 	$(BIN)/python bench/run.py

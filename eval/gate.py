@@ -34,7 +34,7 @@ LAST = HERE / "last.json"
 #: Label files say where their text came from; records of these archives tell the day of publication themselves.
 _DATED = frozenset({"newsonair-2020"})
 _READ = re.compile(r" \| read | read as ")  # stands in a miss between the label and what was read
-_MARGIN = 0.0005  # figures are rounded to three digits
+MARGIN = 0.0005  # figures are rounded to three digits
 #: Measure to the figure that has a floor. Those with a ceiling are lower the better.
 _HELD = {
     "published": "accuracy", "people": "f1", "country": "accuracy", "office": "accuracy", "engagements found": "f1",
@@ -113,7 +113,7 @@ def compare(figures: Figures, floors: Mapping[str, float], *, raising: bool) -> 
         if value is None:
             continue
         floor, sign = floors.get(name), -1 if name in _CEILINGS else 1
-        if floor is not None and sign * (value - floor) < -_MARGIN:
+        if floor is not None and sign * (value - floor) < -MARGIN:
             below.append(f"{name}: {value} {'above the ceiling' if sign < 0 else 'below the floor'} {floor}")
         elif raising:
             kept[name] = value

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from baithak.commands import ask, export, follow, record
+from baithak.commands import ask, export, follow, judge, record
 from baithak.commands.out import ALL_READ, SOME_PROBLEMS, Format, Screen, put, say, stop
 from baithak.commands.reading import Jobs, Paths, Published, items, progress
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 app = typer.Typer(name="baithak", no_args_is_help=True, add_completion=True, pretty_exceptions_enable=False)
 pack_app = typer.Typer(no_args_is_help=True, help="Language packs: the folders of data that teach a language.")
 app.add_typer(pack_app, name="pack")
-for _module in (record, ask, follow, export):
+app.add_typer(judge.app, name="judge")
+for _module in (record, ask, follow, judge, export):
     for _command in _module.COMMANDS:
         app.command()(_command)
 
@@ -191,6 +192,35 @@ def dates(
     done = problems = 0
     for answer in answers(paths or ["-"], language):
         if isinstance(answer, DatesOf):
+            done += 1
+            put(msgspec.json.encode(answer))
+        else:
+            problems += 1
+            say(str(answer))
+    if problems and not done:
+        stop("nothing could be read")
+    raise typer.Exit(SOME_PROBLEMS if problems else ALL_READ)
+
+
+# ---------------------------------------------------------------------- names
+
+
+@app.command()
+def names(
+    paths: Annotated[list[str] | None, typer.Argument(help="Files of JSON lines; standard input by default.")] = None,
+    register: Annotated[bool, typer.Option(help="Let the spellings of known officials decide.")] = True,
+) -> None:
+    """Compare names: JSON lines {"id", "a", "b"} in, {"id", "same", "score", "reasons"} out.
+
+    A name is in Devanagari, Latin or Cyrillic letters; same is null where the names alone cannot tell.
+    """
+    import msgspec  # noqa: PLC0415
+
+    from baithak.name_lines import NamesCompared, comparisons  # noqa: PLC0415
+
+    done = problems = 0
+    for answer in comparisons(paths or ["-"], register=register):
+        if isinstance(answer, NamesCompared):
             done += 1
             put(msgspec.json.encode(answer))
         else:

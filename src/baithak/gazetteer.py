@@ -64,12 +64,13 @@ class Official(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Sitting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A known session of a mechanism; number None where the sitting carries none."""
+    """A known session of a mechanism; number None where the sitting carries none, state where no place is known."""
 
     number: int | None = None
     start: str | None = None
     end: str | None = None
     place: str | None = None
+    state: str | None = None
     basis: str | None = None
     source: str | None = None
     note: str | None = None

@@ -8,10 +8,11 @@ from sqlalchemy import Connection, select
 
 from baithak.edtf import bounds
 from baithak.errors import BaithakError
-from baithak.names import folded
+from baithak.names import compare
 from baithak.reconcile.values import FAMILIES
+from baithak.record.finding import named, terms
 from baithak.record.queries import Wanted
-from baithak.record.schema import engagement, person
+from baithak.record.schema import engagement, mention, person
 
 STATUSES = ("held", "planned", "ongoing", "cancelled")
 
@@ -97,14 +98,19 @@ def person_id(connection: Connection, name: str) -> str:
     Raises:
         AskError: Nobody, or more than one, is called so.
     """
-    rows = list(connection.execute(select(person.c.id, person.c.name, person.c.country, person.c.folded)))
-    exact = [r for r in rows if name in (r.id, r.name)]
-    key = folded(name)
-    found = exact or [r for r in rows if r.folded == key] or [r for r in rows if {*key.split()} <= {*r.folded.split()}]
-    if len({r.id for r in found}) == 1:
+    known = connection.scalar(select(person.c.id).where(person.c.id == name))
+    if known is not None:
+        return str(known)
+    wanted = terms(connection, name, begun=False)
+    ids = sorted(named(connection, wanted, "person"))
+    there = select(mention.c.person).where(mention.c.person == person.c.id).exists()
+    asked = select(person.c.id, person.c.name, person.c.country).where(person.c.id.in_(ids), there)
+    found = list(connection.execute(asked.order_by(person.c.name, person.c.id)))
+    found = [r for r in found if r.name == name] or [r for r in found if compare(r.name, name).same] or found
+    if len(found) == 1:
         return str(found[0].id)
     if not found:
-        raise AskError(f"nobody in the record is called {name!r}; try: baithak search {name}")
+        raise AskError(f"nobody in the record is called {name[:60]!r}; try: baithak search {name[:60]}")
     several = ", ".join(f"{r.name} ({r.country or '?'}, {r.id})" for r in found[:6])
     raise AskError(f"{name!r} may be {several}; ask by the id")
 
@@ -120,7 +126,11 @@ def mechanism_name(connection: Connection, name: str) -> str:
         AskError: None, or more than one, is called so.
     """
     known = sorted(m for m in connection.scalars(select(engagement.c.mechanism).distinct()) if m)
-    found = [m for m in known if m.lower() == name.lower()] or [m for m in known if name.lower() in m.lower()]
+    part = [m for m in known if name.lower() in m.lower()]
+    found = [m for m in known if m.lower() == name.lower()] or part
+    if not found:
+        called = named(connection, terms(connection, name), "mechanism")
+        found = [m for m in known if m in called]
     if len(found) == 1:
         return str(found[0])
     if not found:

@@ -40,9 +40,15 @@ def query_keys(telling: Telling) -> frozenset[str]:
 def _keys(telling: Telling, *, asking: bool) -> Iterator[str]:
     if telling.mechanism and telling.ordinal is not None:
         yield f"n:{telling.mechanism}:{telling.ordinal}"[:64]
+    undated = not telling.date and window(telling) is None
     for who in _who(telling, asking=asking):
         for when in _when(telling, asking=asking):
             yield f"{telling.family[0]}:{who}:{when}"[:64]
+    for who in _together(telling):
+        # those of which no time is known meet all of the same people
+        yield f"{telling.family[0]}:{who}:{'u' if asking and not undated else 'U'}"[:64]
+        if undated:
+            yield f"{telling.family[0]}:{who}:u"[:64]
 
 
 def _who(telling: Telling, *, asking: bool) -> Iterator[str]:
@@ -54,6 +60,15 @@ def _who(telling: Telling, *, asking: bool) -> Iterator[str]:
     if len(sides) < 2 or not asking:
         for person in telling.people:
             yield from (f"p:{key}" for key in _person(person))
+
+
+def _together(telling: Telling) -> Iterator[str]:
+    """Who met, or who was where: what two tellings must share where no time bounds them."""
+    sides = "-".join(sorted(telling.countries)[:_FEW])
+    if telling.mechanism:
+        yield f"m:{telling.mechanism}"
+    for person in telling.people:
+        yield from (f"{key}@{sides}" for key in _person(person))
 
 
 def _person(person: Named) -> frozenset[str]:

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
+from baithak.edtf import bounds, width
 from baithak.edtf import clash as clashing
-from baithak.edtf import width
 from baithak.reconcile.values import Other, Shown, Telling
 
 T = TypeVar("T", bound=Hashable)
 _ABOUT = 2  # days by which a day told as about (~) may be off
+_SITTING = 4  # days of a sitting told to the day: two such dates that are not the same contradict each other
 
 _LONG_STAY = 15  # days; a visit told longer than that is told by its month
 
@@ -41,7 +42,7 @@ def choose(
 def choose_date(tellings: Sequence[Telling]) -> tuple[str | None, Shown | None]:
     """The date with which most stories agree; among equals the sharper one, of a visit the whole stay.
 
-    Dates that contain it are no contradiction, only less precise.
+    Dates that contain it are no contradiction, only less precise; days told to the day are, if they are others.
 
     Args:
         tellings: Those whose date counts, in the order told.
@@ -56,11 +57,13 @@ def choose_date(tellings: Sequence[Telling]) -> tuple[str | None, Shown | None]:
         wide = width(edtf)
         stay = visit and wide <= _LONG_STAY
         sharp = -wide - (edtf.endswith("~")) if not stay else wide - _LONG_STAY
+        if _to_the_day(edtf) and not stay:
+            sharp = 0  # one day of two is no sharper than both: more voices say which it was
         return len(agreeing), sharp, _stories(said[edtf]), -tellings.index(said[edtf][0])
 
     best = max(said, key=rank)
-    others = tuple(Other(v, _ids(ts)) for v, ts in said.items() if clash(best, v))
-    agreeing = sum(1 for v in said if not clash(best, v))
+    others = tuple(Other(v, _ids(ts)) for v, ts in said.items() if differ(best, v))
+    agreeing = sum(1 for v in said if not differ(best, v))
     rule = _rule(len(said), _stories(said[best])) if agreeing == 1 else f"the sharpest of {agreeing} values that agree"
     if others and agreeing > 1:
         rule += f", against {len(others)}"
@@ -75,6 +78,20 @@ def clash(a: str, b: str) -> bool:
         b: EDTF.
     """
     return clashing(a, b, slack=_ABOUT if "~" in a + b else 0)
+
+
+def differ(a: str, b: str) -> bool:
+    """Whether two dates cannot both be right: they exclude each other, or both tell the days, and other ones.
+
+    Args:
+        a: EDTF.
+        b: EDTF.
+    """
+    return clash(a, b) or (_to_the_day(a) and _to_the_day(b) and bounds(a) != bounds(b))
+
+
+def _to_the_day(edtf: str) -> bool:
+    return "~" not in edtf and "XXXX" not in edtf and width(edtf) <= _SITTING
 
 
 def _said(tellings: Sequence[Telling], value: Callable[[Telling], T | None]) -> dict[T, list[Telling]]:

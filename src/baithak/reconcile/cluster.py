@@ -39,8 +39,8 @@ class Clustering:
 
     def groups(self) -> list[list[str]]:
         """The ids of the tellings of each engagement, sorted."""
-        for _, _, (a, b) in sorted(self._edges()):
-            self._join(a, b)
+        for rank, _, (a, b) in sorted(self._edges()):
+            self._join(a, b, judged=rank == 0)
         seen = {id(group): sorted(group) for group in self._group.values()}
         return sorted(seen.values())
 
@@ -72,13 +72,18 @@ class Clustering:
         alike = [(1, -c.score, p) for p, c in self.compared.items() if c.same and p not in self._judged]
         return said + alike
 
-    def _join(self, a: str, b: str) -> None:
+    def _join(self, a: str, b: str, *, judged: bool) -> None:
+        """Join two groups unless that is forbidden; what a person has joined only another word of a person forbids."""
         x, y = self._group[a], self._group[b]
-        if x is y or any(self._forbidden(pair(p, q)) for p in x for q in y):
+        forbidden = self._parted if judged else self._forbidden
+        if x is y or any(forbidden(pair(p, q)) for p in x for q in y):
             return
         x.extend(y)
         for member in y:
             self._group[member] = x
+
+    def _parted(self, both: Pair) -> bool:
+        return self._judged.get(both) is False
 
     def _forbidden(self, both: Pair) -> bool:
         if both in self._judged:

@@ -37,6 +37,9 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
         story: Key of the first of the report's copies: tellings of one story are one source.
         published: Day of publication (proleptic ordinal), None where unknown.
         evidence: Spans ``[start, end)`` of the report's text.
+        context: What else the report speaks of: people, places, mechanisms and days beside this engagement's own.
+        gist: The rarer words of the report.
+        era: First and last day on which those whom the report names in office held it.
 
     The rest is as in the extraction contract.
     """
@@ -57,6 +60,9 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     topics: tuple[str, ...]
     salience: str
     evidence: tuple[tuple[int, int], ...]
+    context: tuple[str, ...] = ()
+    era: tuple[int, int] | None = None
+    gist: str = ""
 
     @property
     def family(self) -> str:

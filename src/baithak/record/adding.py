@@ -11,10 +11,12 @@ from baithak.model import Reading, Report
 from baithak.reconcile.values import Named
 from baithak.record.cast import settle
 from baithak.record.copies import place, sketch
+from baithak.record.gists import gist_of
 from baithak.record.ids import report_key
-from baithak.record.promises import keep
+from baithak.record.promises import around, judge, keep
 from baithak.record.relate import regroup, relate, write
 from baithak.record.schema import engagement, journal, mention, report, statement, telling
+from baithak.record.search import index, unindex
 from baithak.record.statements import statements
 from baithak.record.tellings import published_day, tellings
 
@@ -74,6 +76,29 @@ def add(connection: Connection, one: Report, reading: Reading, *, at: str, pack:
     return Added(id=one.id, key=key, outcome=outcome, lines=tuple(dict.fromkeys(lines)))
 
 
+def replace_reading(
+    connection: Connection, key: str, one: Report, reading: Reading, *, at: str, pack: str
+) -> list[str]:
+    """Put a new reading of a report in the place of the old one.
+
+    Args:
+        connection: A writing transaction.
+        key: Key of the report.
+        one: The report as it was read.
+        reading: What it says today.
+        at: Now, ISO 8601 UTC.
+        pack: Version that read it.
+
+    Returns:
+        Ids of the lines that changed.
+    """
+    added = connection.execute(select(report.c.added).where(report.c.key == key)).scalar_one()
+    lines = remove(connection, key)
+    lines += _write(connection, one, reading, at=added, pack=pack)
+    connection.execute(journal.insert(), {"at": at, "what": "reread", "report": key, "detail": one.id})
+    return list(dict.fromkeys(lines))
+
+
 def remove(connection: Connection, key: str) -> list[str]:
     """Take a report out, with all that only it tells.
 
@@ -88,8 +113,11 @@ def remove(connection: Connection, key: str) -> list[str]:
     roots = [root for root in connection.scalars(mine) if root]
     others = select(telling.c.id).where(telling.c.component.in_(roots), telling.c.report != key)
     left = list(connection.scalars(others))
+    owed = around(connection, key)
     _drop_lines(connection, key)
+    unindex(connection, key)
     connection.execute(delete(report).where(report.c.key == key))
+    judge(connection, owed)
     return regroup(connection, left)
 
 
@@ -108,17 +136,18 @@ def _write(connection: Connection, one: Report, reading: Reading, *, at: str, pa
         "basis": facts.published_basis, "told": one.published, "day": published_day(facts.published),
         "agencies": _json(facts.agencies), "furniture": _json(facts.furniture),
         "text": one.text.replace("\0", "\ufffd"),  # PostgreSQL keeps no null
-        "sketch": drawn, "story": key, "pack": pack, "added": at,
+        "gist": gist_of(one.text, facts), "sketch": drawn, "story": key, "pack": pack, "added": at,
     }  # fmt: skip
     connection.execute(report.insert(), row)
     _write_statements(connection, key, one, reading)
     story, moved = place(connection, key, drawn)
-    told = tellings(reading, key, story)
+    told = tellings(reading, key, story, str(row["gist"]))
     _write_cast(connection, key, reading)
     write(connection, told)
     touched = select(telling.c.id).where(telling.c.report.in_(moved))
     lines = relate(connection, told, connection.scalars(touched) if moved else ())
     keep(connection, key, reading)
+    index(connection, key, one.text, told)
     return lines
 
 

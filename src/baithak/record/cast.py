@@ -44,7 +44,7 @@ def _of_names(connection: Connection, who: Named) -> str:
     asked = select(namesake.c.name, namesake.c.person).where(
         namesake.c.key.in_(sorted(_keys(who.name))), namesake.c.country == state
     )
-    rows = set(connection.execute(asked).tuples())
+    rows = set(connection.execute(asked))
     if here := [p for name, p in rows if name == who.name[:_NAME]]:
         return str(here[0])
     alike = {

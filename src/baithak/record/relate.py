@@ -36,7 +36,7 @@ def write(connection: Connection, tellings: Sequence[Telling]) -> None:
     connection.execute(
         telling.insert(),
         [
-            {"id": t.id, "report": t.report, "item": n, "value": msgspec.json.encode(t).decode()}
+            {"id": t.id, "report": t.report, "item": n, "value": msgspec.json.encode(replace(t, gist="")).decode()}
             for n, t in enumerate(tellings)
         ],
     )
@@ -79,13 +79,24 @@ def regroup(connection: Connection, ids: Iterable[str], said: Mapping[Pair, bool
     members = _components(connection, ids)
     if not members:
         return []
-    found = Clustering(list(members.values()), said)
+    word = judged.said_of(connection, members.values())
+    kept = [_struck(t, word) for t in members.values() if t.id not in word.dropped]
+    found = Clustering(kept, said)
     for component in found.components():
         mine = update(telling).where(telling.c.id.in_(component))
         connection.execute(mine.values(component=component[0]))
-    fixed = judged.fields(connection, members.values())
-    lines = [line([members[i] for i in group], _fixed(group, fixed)) for group in found.groups()]
-    return _replace(connection, members, lines)
+    here = {t.id: t for t in kept}
+    lines = [line([here[i] for i in group], _fixed(group, word.fixed)) for group in found.groups()]
+    changed = _replace(connection, members, lines)
+    for some in _chunks(sorted(word.dropped)):
+        connection.execute(update(telling).where(telling.c.id.in_(some)).values(engagement=None))
+    return changed
+
+
+def _struck(one: Telling, word: judged.Judged) -> Telling:
+    """A telling without the values that a person has judged wrong."""
+    wrong = {f: None for f, v in word.struck.get(one.id, {}).items() if str(getattr(one, f)) == v}
+    return replace(one, **wrong) if wrong else one
 
 
 def _fixed(group: Sequence[str], fixed: Mapping[str, Mapping[str, tuple[str, str]]]) -> dict[str, tuple[str, str]]:
@@ -109,13 +120,12 @@ def _candidates(connection: Connection, one: Telling) -> Iterator[Telling]:
 
 
 def _tellings() -> Select[Any]:
-    return select(telling.c.value, report.c.story).join(report, report.c.key == telling.c.report)
+    return select(telling.c.value, report.c.story, report.c.gist).join(report, report.c.key == telling.c.report)
 
 
 def _read(connection: Connection, asked: Select[Any]) -> Iterator[Telling]:
-    for value, story in connection.execute(asked):
-        found = _decode(value)
-        yield found if found.story == story else replace(found, story=story)
+    for value, story, gist in connection.execute(asked):
+        yield replace(_decode(value), story=story, gist=gist)
 
 
 def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, Telling]:
@@ -158,7 +168,7 @@ def _replace(connection: Connection, members: Mapping[str, Telling], lines: Sequ
         asked = select(engagement.c.id, engagement.c.value).where(
             engagement.c.id.in_(select(telling.c.engagement).where(telling.c.id.in_(some)))
         )
-        old.update(connection.execute(asked).tuples().all())
+        old.update(connection.execute(asked).all())
     new = {made.id: (made, msgspec.json.encode(made).decode()) for made in lines}
     gone = [key for key, value in old.items() if key not in new or new[key][1] != value]
     for some in _chunks(gone):

@@ -41,6 +41,7 @@ report: Final = Table(
     Column("agencies", Text, nullable=False),
     Column("furniture", Text, nullable=False),
     Column("text", Text, nullable=False),
+    Column("gist", Text, nullable=False),  # its rarer words, by which reports of one event are told
     Column("sketch", Text, nullable=False),  # MinHash of the text's body, by which copies are found
     Column("story", String(16), nullable=False, index=True),  # the first of its copies: one source
     Column("pack", Text, nullable=False),  # version of program and language pack that read it
@@ -171,6 +172,7 @@ judgement: Final = Table(
     "judgement",
     metadata,
     Column("number", Integer, primary_key=True),
+    Column("act", Integer, nullable=False, index=True),  # number of the first row of one word of a person
     Column("verdict", String(10), nullable=False),  # same, different, unsure, right, wrong, set
     Column("subject", Text, nullable=False),  # JSON anchor: report, kind, span
     Column("other", Text),  # JSON anchor of the second of two
@@ -200,3 +202,79 @@ band: Final = Table(
     Column("key", String(24), primary_key=True),
     _of_report(key=True),
 )
+
+# ---------------------------------------------------------------------- search (``search.py``)
+
+#: What is filed for search: a report by its text, a telling by its names and words. The index itself, which each
+#: database keeps in its own way, is made by ``search.create_search``. A number is never given twice.
+filed: Final = Table(
+    "filed",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("sort", String(8), nullable=False),  # report, telling
+    Column("ref", String(16), nullable=False, unique=True),  # key of the report, id of the telling
+    Column("report", String(16), nullable=False, index=True),
+    sqlite_autoincrement=True,
+)
+
+#: Every word that is filed, with its consonants by kin, by which words that sound alike are found.
+lexeme: Final = Table(
+    "lexeme",
+    metadata,
+    Column("word", String(64), primary_key=True),
+    Column("bones", String(64), index=True),
+    Column("sounds", String(64)),
+)
+
+#: Words of the names of people, places, mechanisms and states.
+naming: Final = Table(
+    "naming",
+    metadata,
+    Column("word", String(64), primary_key=True),
+    Column("sort", String(10), primary_key=True),  # person, place, mechanism, state
+    Column("ref", String(160), primary_key=True),  # id of the person or state, name of the place or mechanism
+    Column("alone", Boolean, nullable=False),  # it may stand alone for the whole: a surname, a name of one word
+    Index("ix_naming_ref", "sort", "ref"),
+)
+
+# ---------------------------------------------------------------------- promises and what follows (``promises.py``)
+
+#: Promises that may be one meet under these keys; ``component`` holds together what must be judged together.
+promise_key: Final = Table(
+    "promise_key",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("promise", String(16), ForeignKey("promise.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+promise_component: Final = Table(
+    "promise_component",
+    metadata,
+    Column("promise", String(16), ForeignKey("promise.id", ondelete="CASCADE"), primary_key=True),
+    Column("component", String(16), nullable=False, index=True),
+)
+
+#: Plans ahead, contradictions and sessions are asked for without going through all engagements.
+Index("ix_engagement_status", engagement.c.status, engagement.c.last)
+Index("ix_engagement_conflicts", engagement.c.conflicts, engagement.c.first)
+Index("ix_promise_due", promise.c.sort, promise.c.due)
+
+#: Offices that a report gives and the register contradicts (``doubts.py``).
+doubt: Final = Table(
+    "doubt",
+    metadata,
+    _of_report(key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("sort", String(8), nullable=False),  # office: not held then; holder: held by another
+    Column("person", String(64)),
+    Column("name", Text, nullable=False),
+    Column("country", String(8), nullable=False, index=True),
+    Column("told", Text, nullable=False),  # the office that the report gives
+    Column("held", Text, nullable=False),  # the offices held then; the other holder
+    Column("day", Text),  # EDTF of the engagement
+    Column("sides", String(32), nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+)
+
+Index("ix_engagement_ordinal", engagement.c.ordinal, engagement.c.mechanism)

@@ -16,10 +16,11 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import StaticPool
 
 from baithak.record.errors import RecordError, explained
 
-_PATIENCE: Final = 30  # seconds a writer waits for its turn
+PATIENCE: Final = 30.0  # seconds a writer waits for its turn
 _TURN: Final = 0x6261697468616B  # advisory lock of the writers
 #: The newest revision of ``migrations/versions``; a test holds it to the folder.
 HEAD: Final = "0001"
@@ -73,17 +74,18 @@ class Store:
             raise explained(self.name, e) from e
 
 
-def open_record(where: str, *, create: bool = False) -> Store:
+def open_record(where: str, *, create: bool = False, patience: float = PATIENCE) -> Store:
     """Open a record.
 
     Args:
         where: Path of a SQLite file, or the address of a PostgreSQL database (``postgresql://user@host/name``).
         create: Whether to make it where there is none, and to bring an older one up to date.
+        patience: Seconds that a writer waits for another before it gives up.
 
     Raises:
         RecordError: There is none, it is of a newer version, or it is no record.
     """
-    store = _address(where) if "://" in where else _file(where, create=create)
+    store = _address(where, patience) if "://" in where else _file(where, patience, create=create)
     try:
         version = _version(store)
         if version != HEAD:
@@ -94,7 +96,7 @@ def open_record(where: str, *, create: bool = False) -> Store:
     return store
 
 
-def _address(where: str) -> Store:
+def _address(where: str, patience: float) -> Store:
     try:
         url = make_url(where)
         if url.get_backend_name() == "postgresql":
@@ -107,11 +109,11 @@ def _address(where: str) -> Store:
     except ImportError as e:
         raise RecordError(where, "PostgreSQL needs its driver: pip install 'baithak[postgres]'") from e
     if url.get_backend_name() == "sqlite":
-        return _file(str(url.database), create=True)
+        return _file(url.database, patience, create=True) if url.database else _in_memory()
     return Store(engine, url.render_as_string(hide_password=True))
 
 
-def _file(where: str, *, create: bool) -> Store:
+def _file(where: str, patience: float, *, create: bool) -> Store:
     path = Path(where)
     if path.is_dir():
         raise RecordError(where, "is a folder; name a file, such as baithak.db")
@@ -119,10 +121,18 @@ def _file(where: str, *, create: bool) -> Store:
         raise RecordError(where, "there is no record yet; make one with: baithak add PATH…")
     if not path.parent.is_dir():
         raise RecordError(where, f"there is no folder {path.parent}; make it first")
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _PATIENCE})
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": patience})
     event.listen(engine, "connect", _settle)
     event.listen(engine, "begin", _begin)
     return Store(engine, where)
+
+
+def _in_memory() -> Store:
+    """A record that is gone when the program ends: ``sqlite://``."""
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    event.listen(engine, "connect", _settle)
+    event.listen(engine, "begin", _begin)
+    return Store(engine, "sqlite://")
 
 
 def _settle(connection: sqlite3.Connection, _: Any) -> None:

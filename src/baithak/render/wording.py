@@ -56,6 +56,14 @@ def _interval(left: str, right: str) -> str:
     return f"{' '.join(a)} – {' '.join(b)}"
 
 
+def month(edtf: str | None) -> str:
+    """The month in which a value begins (``Oct 2025``), its year where it tells no month."""
+    if not edtf:
+        return "undated"
+    parts = edtf.split("/")[0].rstrip(_HEDGES).split("-")
+    return _point("-".join(parts[:2]))
+
+
 def weekday(edtf: str | None) -> str:
     """The weekday of a single day (``Wed``), empty for anything vaguer."""
     span = bounds(edtf) if edtf and edtf[-1] not in _HEDGES and "X" not in edtf else None

@@ -1,0 +1,286 @@
+"""What is looked for in the search index: words of a person's query led to the words of the record that sound alike.
+
+A query has no syntax that can be wrong. Words in quotation marks stand together; the last word may be only begun;
+everything else is words, all of which are wanted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+from sqlalchemy import Connection, func, or_, select, text
+
+from baithak.names.likeness import likeness
+from baithak.names.sounds import ear
+from baithak.names.tables import roles
+from baithak.record.schema import lexeme, naming
+from baithak.record.words import Sound, fold, sound, words
+
+_TERMS = 12  # words of a query that count
+_OTHERS = 40  # words of the record that one word of a query may stand for
+_NEAREST = 150  # words of the record that are heard closely
+_NEWEST = 1000  # entries that are ranked: the newest of those that match
+_BEGUN = 3  # letters from which the last word may be only begun
+_BEARERS = 3  # people of one surname up to whom it is led to its other spellings
+_ALIKE = {2: 0.93, 3: 0.88}  # likeness from which words of so few consonants are one
+_ALIKE_LONG = 0.84
+_OTHER_BONES = 0.93  # the same, where one has a consonant more
+_NEAR = 0.92  # the same, in one script, where the writer could have written the other word
+_KIN = "0123456"
+_QUOTED = re.compile('["\u00ab\u00bb\u201c\u201d\u201e\u201f]')
+
+
+class Term(msgspec.Struct, frozen=True):
+    """One thing that is wanted.
+
+    Attributes:
+        words: Its folded words; several stand together.
+        others: Words of the record for which it may stand too.
+        begun: Whether its last word may be only begun.
+    """
+
+    words: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    begun: bool = False
+
+    def means(self, key: str) -> bool:
+        """Whether a folded word of a text is a hit.
+
+        Args:
+            key: The word.
+        """
+        return key in self.words or key in self.others or (self.begun and key.startswith(self.words[-1]))
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """An entry found; the best first, a smaller score is better."""
+
+    ref: str
+    score: float
+
+
+def terms(connection: Connection, query: str, *, begun: bool = True) -> list[Term]:
+    """Understand a query.
+
+    Args:
+        connection: A transaction.
+        query: Anything.
+        begun: Whether the last word may be only begun.
+
+    Returns:
+        What is wanted; empty where the query has no word.
+    """
+    found: list[tuple[str, ...]] = []
+    for number, part in enumerate(_QUOTED.split(query[:4000])):
+        keys = tuple(w.key for w in words(part, _TERMS))
+        found += [keys] if number % 2 and keys else [(k,) for k in keys]
+    out = []
+    chosen = list(dict.fromkeys(found))[:_TERMS]
+    for number, keys in enumerate(chosen):
+        last = begun and number == len(chosen) - 1 and len(keys[-1]) >= _BEGUN
+        others = _others(connection, keys[0], begun=last) if len(keys) == 1 else ()
+        out.append(Term(keys, others, last))
+    return out
+
+
+def entries(connection: Connection, wanted: Sequence[Term], sort: str, most: int, *, every: bool = True) -> list[Hit]:
+    """What is filed under the words wanted.
+
+    Args:
+        connection: A transaction.
+        wanted: The terms.
+        sort: ``report`` or ``telling``.
+        most: At most so many.
+        every: Whether all terms are wanted, or any.
+
+    Returns:
+        The best first; of more than a thousand only the newest are ranked.
+    """
+    if not wanted:
+        return []
+    if connection.dialect.name == "sqlite":
+        return _of_sqlite(connection, _match(wanted, sort, every=every), most)
+    return _of_postgres(connection, _tsquery(wanted, every=every), sort, most)
+
+
+def named(connection: Connection, wanted: Sequence[Term], sort: str, *, every: bool = True) -> dict[str, int]:
+    """People, places or mechanisms whose names have the words wanted.
+
+    Args:
+        connection: A transaction.
+        wanted: The terms.
+        sort: ``person``, ``place`` or ``mechanism``.
+        every: Whether all terms are wanted, or any.
+
+    Returns:
+        Id or name, and how many of the terms it has.
+    """
+    tally: dict[str, int] = {}
+    for term in wanted:
+        n = naming.c
+        some = [n.word.in_([*term.words, *term.others])]
+        some += [n.word.like(f"{term.words[-1]}%")] if term.begun else []
+        asked = select(n.ref, func.count(n.word.distinct())).where(n.sort == sort, or_(*some)).group_by(n.ref)
+        for ref, count in connection.execute(asked):
+            if len(term.words) == 1 or count >= len(term.words):
+                tally[ref] = tally.get(ref, 0) + 1
+    return {ref: count for ref, count in tally.items() if count == len(wanted) or not every}
+
+
+# ---------------------------------------------------------------------- words that sound alike
+
+
+def _others(connection: Connection, key: str, *, begun: bool) -> tuple[str, ...]:
+    called, known = _called(connection, key)
+    found = dict.fromkeys([*_equals(key), *called])
+    heard = sound(key)
+    if heard and len(heard.bones) > 1 and not known:
+        found |= dict.fromkeys(_sounding(connection, key, heard))
+        if begun and len(heard.bones) > 2:
+            found |= dict.fromkeys(_begun(connection, key, heard))
+    found.pop(key, None)
+    return tuple(found)[:_OTHERS]
+
+
+def _equals(key: str) -> list[str]:
+    """Spellings of one name that no ear would take for one another."""
+    return [fold(word) for group in sorted(roles().alike.get(key, ())) for word in _groups().get(group, ())]
+
+
+@cache
+def _groups() -> dict[int, list[str]]:
+    out: dict[int, list[str]] = {}
+    for word, groups in sorted(roles().alike.items()):
+        for group in groups:
+            out.setdefault(group, []).append(word)
+    return out
+
+
+def _called(connection: Connection, key: str) -> tuple[list[str], bool]:
+    """Other words by which what this word names is called: spellings of a surname, a place in another language.
+
+    Returns:
+        The words, and whether the register knows all of them (of a place or state), so that none is to be guessed.
+    """
+    n = naming.c
+    asked = select(n.sort, n.ref).where(n.word == key, n.alone)
+    rows = list(connection.execute(asked))
+    people = [ref for sort, ref in rows if sort == "person" and "-" in ref]  # the register's
+    refs = people if len(people) <= _BEARERS else []
+    standing = [ref for sort, ref in rows if sort != "person"]
+    asked = select(n.word).distinct().where(n.ref.in_([*refs, *standing]), n.alone).order_by(n.word)
+    found = list(connection.scalars(asked)) if refs or standing else []
+    return [word for word in found if standing or _as_long(word, key)], bool(standing)
+
+
+def _as_long(word: str, key: str) -> bool:
+    """Whether a surname is as long as another: half of one that is written in two words tells of others too."""
+    if key.endswith(word) or word.endswith(key):
+        return False
+    a, b = sound(word), sound(key)
+    return a is None or b is None or abs(len(a.bones) - len(b.bones)) <= 1
+
+
+def _sounding(connection: Connection, key: str, heard: Sound) -> list[str]:
+    c = lexeme.c
+    rows = connection.execute(select(c.word, c.sounds).where(c.bones.in_(_near_bones(heard.bones))))
+    there = {word: sounds for word, sounds in rows if word != key}
+    own = ear().hear(key)
+    out = []
+    for word in _nearest(heard.sounds, there):
+        other = ear().hear(word)
+        how = likeness(own, other) if own and other else 0.0
+        if other and how >= _enough(heard.bones, other.bones, one_script=_one_script(word, key)):
+            out.append((-how, word))
+    return [word for _, word in sorted(out)]
+
+
+def _enough(bones: str, other: str, *, one_script: bool) -> float:
+    enough = _ALIKE.get(len(bones), _ALIKE_LONG)
+    if bones != other:
+        return 2.0 if one_script else max(enough, _OTHER_BONES)
+    return max(enough, _NEAR) if one_script else enough
+
+
+def _one_script(a: str, b: str) -> bool:
+    return a[0].isascii() == b[0].isascii() and abs(ord(a[0]) - ord(b[0])) < 0x80
+
+
+def _begun(connection: Connection, key: str, heard: Sound) -> list[str]:
+    c = lexeme.c
+    asked = select(c.word, c.sounds).where(c.bones.like(f"{heard.bones}%"))
+    rows = connection.execute(asked)
+    there = {word: sounds[: len(heard.sounds) + 2] for word, sounds in rows if not _one_script(word, key)}
+    own = ear().hear(key)
+    out = []
+    for word in _nearest(heard.sounds, there)[:_OTHERS]:
+        cuts = [ear().hear(word[:n]) for n in range(max(2, len(key) - 3), min(len(word), len(key) + 4) + 1)]
+        if own and any(cut and likeness(own, cut) >= _NEAR for cut in cuts):
+            out.append(word)
+    return out
+
+
+def _nearest(sounds: str, there: dict[str, str]) -> list[str]:
+    best = process.extract(sounds, there, scorer=Levenshtein.distance, limit=_NEAREST, score_cutoff=len(sounds))
+    return [str(word) for _, _, word in best]
+
+
+def _near_bones(bones: str) -> list[str]:
+    """The bones of a word, and those with one consonant more or less where there are enough of them."""
+    out = {bones}
+    if len(bones) > 2:
+        out |= {bones[:at] + kin + bones[at:] for at in range(len(bones) + 1) for kin in _KIN}
+    if len(bones) > 3:
+        out |= {bones[:at] + bones[at + 1 :] for at in range(len(bones))}
+    return sorted(out)
+
+
+# ---------------------------------------------------------------------- SQLite
+
+
+def _match(wanted: Sequence[Term], sort: str, *, every: bool) -> str:
+    parts = []
+    for term in wanted:
+        phrase = f'"{" ".join(term.words)}"' + (" *" if term.begun else "")
+        parts.append("(" + " OR ".join([phrase, *(f'"{w}"' for w in term.others)]) + ")")
+    return f"{{{sort}}} : ({(' AND ' if every else ' OR ').join(parts)})"
+
+
+def _of_sqlite(connection: Connection, match: str, most: int) -> list[Hit]:
+    newest = text("SELECT rowid FROM search WHERE search MATCH :match ORDER BY rowid DESC LIMIT :many")
+    numbers = connection.scalars(newest, {"match": match, "many": _NEWEST}).all()
+    if not numbers:
+        return []
+    ranked = text(
+        "SELECT filed.ref, found.rank FROM (SELECT rowid, rank FROM search WHERE search MATCH :match AND rowid >= :low)"
+        " AS found JOIN filed ON filed.number = found.rowid ORDER BY found.rank, found.rowid DESC LIMIT :most"
+    )
+    rows = connection.execute(ranked, {"match": match, "low": numbers[-1], "most": most})
+    return [Hit(str(ref), float(rank)) for ref, rank in rows]
+
+
+# ---------------------------------------------------------------------- PostgreSQL
+
+
+def _tsquery(wanted: Sequence[Term], *, every: bool) -> str:
+    parts = []
+    for term in wanted:
+        phrase = " <-> ".join(f"'{w}'" for w in term.words) + (":*" if term.begun else "")
+        parts.append("(" + " | ".join([phrase, *(f"'{w}'" for w in term.others)]) + ")")
+    return (" & " if every else " | ").join(parts)
+
+
+def _of_postgres(connection: Connection, query: str, sort: str, most: int) -> list[Hit]:
+    ranked = text(
+        "SELECT filed.ref, ts_rank(found.words, CAST(:query AS tsquery)) AS rank FROM"
+        " (SELECT number, words FROM search WHERE sort = :sort AND words @@ CAST(:query AS tsquery)"
+        " ORDER BY number DESC LIMIT :many) AS found"
+        " JOIN filed ON filed.number = found.number ORDER BY rank DESC, found.number DESC LIMIT :most"
+    )
+    given = {"query": query, "sort": sort, "many": _NEWEST, "most": most}
+    return [Hit(str(ref), -float(rank)) for ref, rank in connection.execute(ranked, given)]
