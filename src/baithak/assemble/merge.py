@@ -27,10 +27,15 @@ def gather(told: Iterable[tuple[Instance, list[Dated]]], register: Mapping[str, 
     drafts: list[Draft] = []
     for instance, dates in sorted(told, key=lambda t: (t[0].headline, t[0].sentence, t[0].trigger[0])):
         _place(instance, dates, drafts, register)
+    drafts = [d for d in drafts if len(d.states) > 1 or not _is_forum(d)]
     for draft in drafts:
         draft.instances.sort(key=lambda i: i.sentence)
     drafts.sort(key=lambda d: (d.instances[0].sentence, d.instances[0].trigger))
     return drafts
+
+
+def _is_forum(draft: Draft) -> bool:
+    return any(i.mechanism is not None and i.mechanism.forum for i in draft.instances)
 
 
 def _place(instance: Instance, dates: list[Dated], drafts: list[Draft], register: Mapping[str, Mechanism]) -> None:
@@ -71,7 +76,7 @@ def _antecedent(instance: Instance, drafts: list[Draft]) -> Draft | None:
             continue
         if instance.event == "signing":
             same = GROUP[draft.kind] in ("talk", "visit", "signing")
-        if near and same:
+        if near and same and (len(draft.states) > 1 or not _is_forum(draft)):
             return draft
     return None
 

@@ -174,10 +174,13 @@ def _may_continue(marks: Marks, first: int, i: int) -> bool:
         return False
     if marks.has("name_particle", i):
         return i > first or not (marks.has("verb", i) or marks.has("stop", i))
-    inside = marks.at("surname", i) is not None or token.key in marks.lang.by_name_word
-    return (
-        inside and not marks.has("stop", i) and not marks.has("state", i) and (i > first or not marks.has("office", i))
-    )
+    return _borne(marks, i) and (i > first or not marks.has("office", i))
+
+
+def _borne(marks: Marks, i: int) -> bool:
+    """Whether a word that ends other names may stand inside one, as people of the register bear it."""
+    inside = marks.at("surname", i) is not None or marks.tokens[i].key in marks.lang.by_name_word
+    return inside and i not in marks.timed and not marks.has("stop", i) and not marks.has("state", i)
 
 
 def _trim(marks: Marks, first: int, end: int, words: int) -> int:

@@ -60,14 +60,15 @@ def arguments(scene: Scene, trigger: Trigger, partner: Sequence[str], subject: S
             ]
     between = [a for a in (near or inside) if a.party.role == "between" and a.party.last <= trigger.first]
     chairs = [a for a in inside if a.party.role == "chair"]
-    owners = _owners(scene, near, trigger, partners) if "genitive" not in partner else []
+    owned = "genitive" not in partner and (partners or not trigger.frame.verbs)  # nobody owns a verb
+    owners = _owners(scene, near, trigger, partners) if owned else []
     agents = owners or _subjects(inside, late, trigger, partners)
     if trigger.nominal and not owners and scene.marks.all("invitation"):  # the host and the guest of what is to come
         agents = [a for a in inside if a.party.role in ("ergative", "dative") and a.party.kind in _PEOPLE]
         return Arguments(agents=_without_anaphors(agents))
     if trigger.nominal and not owners and not _speaks_of_own(trigger, agents, partners):
         agents = []
-    if not agents and not between and not partners:
+    if not agents and not between and not partners and not trigger.frame.verbs:  # *the two countries' ties will gain*
         agents = [
             a
             for a in inside
@@ -150,6 +151,10 @@ def _subjects(
 
 def _needs_subject(scene: Scene, trigger: Trigger, partners: Sequence[Actor]) -> bool:
     """A clause without a subject takes over the one before it; a nominal mention does so through *his*."""
+    if trigger.frame.weak and trigger.clause.first and trigger.clause.tense is None:
+        return False  # *said: a warm welcome to Y*
+    if trigger.frame.verbs:
+        return bool(partners)  # *ties will gain*: the verb of meeting is also that of getting
     if not trigger.nominal:
         return bool(partners) or not _impersonal(scene, trigger)
     window = range(trigger.floor, trigger.first)
@@ -161,7 +166,8 @@ def _impersonal(scene: Scene, trigger: Trigger) -> bool:
     group = range(trigger.clause.verb, trigger.clause.last)
     cells = [(m.entry.id, m.entry.form) for m in scene.marks.all("verb") if m.first in group]
     roots = scene.marks.lang.words.impersonal
-    return any(root in roots for root, _ in cells)
+    expected = [m for m in scene.marks.all("verb") if trigger.last == m.first and m.entry.form == "infinitive"]
+    return any(root in roots for root in [*(r for r, _ in cells), *(m.entry.id for m in expected)])
 
 
 def _without_anaphors(actors: Iterable[Actor]) -> tuple[Actor, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from baithak.find.marks import Marks
 from baithak.find.scene import Actor, Scene
 from baithak.find.topics import topics_within
 from baithak.frames.arguments import subject_of
@@ -15,8 +16,10 @@ from baithak.frames.sign import sign
 from baithak.frames.talk import talk
 from baithak.frames.triggers import Trigger, triggers
 from baithak.frames.visit import visit
+from baithak.matching import Match
 
 _AT = ("locative", "superessive")  # in, at
+_NAMED = 4  # tokens of a building's name between its city and the word that says what it is
 
 
 def instances(scenes: Iterable[Scene]) -> list[Instance]:
@@ -93,7 +96,7 @@ def _place(scene: Scene, instance: Instance, trigger: Trigger) -> dict[str, str 
     for start, end, name in scene.places_within(max([first, *apart]), last):
         marker = marks.markers.get(end)
         here = name == marks.here and marks.has("here", start)
-        if here or (marker is not None and marker.entry.id in _AT):
+        if here or (marker is not None and (marker.entry.id in _AT or _at_building(marks, marker))):
             return {"place": name, "place_state": marks.lang.gazetteer.places[name].state}
     for m in marks.spans("state"):
         marker = marks.markers.get(m.last)
@@ -106,3 +109,12 @@ def _place(scene: Scene, instance: Instance, trigger: Trigger) -> dict[str, str 
             capital = marks.lang.gazetteer.states[m.entry.id].capital if m.entry.form == "seat" else None
             return {"place": capital, "place_state": m.entry.id}
     return {}
+
+
+def _at_building(marks: Marks, marker: Match) -> bool:
+    """*At Muscat's palace*: a city in the genitive before a building in the locative."""
+    if marker.entry.id != "genitive":
+        return False
+    built = next((m for m in marks.all("building") if 0 <= m.first - marker.last <= _NAMED), None)
+    at = marks.markers.get(built.last) if built is not None else None
+    return at is not None and at.entry.id in _AT

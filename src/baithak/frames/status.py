@@ -106,11 +106,17 @@ def _begun(marks: Marks, trigger: Trigger) -> str | None:
     return "ongoing" if talks and _cue(marks, "begun", trigger.last, clause.last) else None
 
 
-def _by_tense(_marks: Marks, trigger: Trigger) -> str | None:
+def _by_tense(marks: Marks, trigger: Trigger) -> str | None:
     tense = trigger.clause.tense
-    if tense is None or (tense == "present" and trigger.frame.event != "visit"):
+    if tense is None or (tense == "present" and (trigger.frame.event != "visit" or _identified(marks, trigger))):
         return _SILENT  # *this is the 115th meeting* says nothing of when
     return "held"
+
+
+def _identified(marks: Marks, trigger: Trigger) -> bool:
+    """*This is his first visit*: the clause says what the visit is, and not that it takes place."""
+    clause = trigger.clause
+    return clause.verb == trigger.last and any(clause.first <= m.first <= clause.first + 1 for m in marks.all("this"))
 
 
 #: A rule's word for: the clause does not say, and no later rule is asked.
@@ -133,7 +139,7 @@ def _nominal(marks: Marks, trigger: Trigger) -> str | None:
     if clause.negated and trigger.governor == "genitive":
         return "none"  # *there is no plan of a meeting*
     if trigger.frame.event == "visit" and trigger.governor == "superessive" and clause.tense == "present":
-        return "ongoing"
+        return "planned" if clause.due or _about_to(marks, trigger) else "ongoing"
     near = max(trigger.floor, trigger.first - 2 * _NEAR)
     if _cue(marks, "planned", near, trigger.first) or _cue(
         marks, "planned", trigger.last, min(trigger.last + 3, clause.last)

@@ -9,10 +9,11 @@ import msgspec
 from baithak.find.mechanisms import MechanismMention
 from baithak.find.scene import Actor, Scene
 from baithak.frames.arguments import Arguments, arguments, subject_of
+from baithak.frames.forum import attended, forum_of
 from baithak.frames.instance import Instance
 from baithak.frames.status import status
 from baithak.frames.told import told
-from baithak.frames.triggers import Trigger
+from baithak.frames.triggers import Trigger, for_purpose
 from baithak.times import Timex
 
 _PARTNER = {"call": ("comitative", "dative"), "receive": ("genitive", "dative", "comitative")}
@@ -38,7 +39,12 @@ def talk(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Insta
     frame = trigger.frame
     args = arguments(scene, trigger, frame.partner or _DEFAULT_PARTNER, subject)
     base = _fitted(scene, trigger, _as_told(scene, trigger, found, args))
+    if found == "held" and not trigger.clause.perfect and for_purpose(scene, trigger):
+        base = msgspec.structs.replace(base, status="planned", times=(), tense=None)  # the day is that of the journey
     event, mechanism = base.event, base.mechanism
+    forum = forum_of(scene, mechanism)
+    if forum is not None:
+        return attended(scene, trigger, base, forum)
     states = base.states()
     if len(states) > 1 and event == "meeting" and not states & scene.marks.lang.gazetteer.states.keys():
         return []  # names of organisations side by side
@@ -195,7 +201,7 @@ def _told_sides(scene: Scene, trigger: Trigger, mechanism: MechanismMention | No
     if not sides and mechanism is not None and args.sides() and not args.agents and not args.between:
         sides = [scene.marks.lang.facts.home]  # the press at home tells of *the joint commission with Y*
     if not sides:
-        sides = _pair(scene, trigger) or _doers_of(scene, trigger, mechanism)
+        sides = ([] if trigger.frame.verbs else _pair(scene, trigger)) or _doers_of(scene, trigger, mechanism)
     if trigger.frame.event == "summit" and not sides:
         sides = [a.state for a in scene.within(trigger.floor, trigger.first) if a.party.kind == "org" and a.state][-1:]
     return tuple(s for s in dict.fromkeys(sides) if s not in args.sides())
@@ -248,7 +254,10 @@ def _incomplete(scene: Scene, trigger: Trigger, base: Instance, args: Arguments)
         return []  # a multilateral summit only mentioned in passing
     opens = trigger.first == trigger.clause.first
     definite = opens or any(marks.has("this", i) for i in range(max(trigger.floor, trigger.first - 3), trigger.first))
-    other = any(m.first >= trigger.first - _OTHER and m.first <= trigger.first for m in marks.all("other_sitting"))
+    other = any(
+        trigger.first - _OTHER <= m.first <= trigger.first and not marks.has("possessive", m.first - 1)
+        for m in marks.all("other_sitting")
+    )
     again = any(a.party.kind == "pronoun" and a.party.role == "genitive" for a in args.agents)
     during = trigger.nominal and trigger.governor == "during"
     if not (definite or again or other or during or base.ordinal is not None or base.mechanism is not None):
@@ -276,7 +285,8 @@ def times_for(scene: Scene, trigger: Trigger) -> tuple[Timex, ...]:
     clause = trigger.clause
     if trigger.nominal:
         behind = tuple(t for t in scene.times if t.first == trigger.last and t.kind == "year")
-        return tuple(scene.times_within(trigger.floor, trigger.first)) + behind
+        near = scene.times_within(trigger.floor, trigger.first)
+        return tuple(t for t in near if not _of_deed(scene, t, trigger)) + behind
     own = tuple(t for t in scene.times_within(trigger.floor + 1, clause.last) if not _of_another(scene, t, trigger))
     if trigger.floor > clause.first and own:
         return own
@@ -299,6 +309,14 @@ def _inherited(scene: Scene, trigger: Trigger) -> tuple[Timex, ...]:
 def _adjunct(scene: Scene, i: int) -> bool:
     marker = scene.marks.markers.get(i)
     return (marker is not None and marker.entry.id in ("following", "before")) or scene.marks.has("past_context", i)
+
+
+def _of_deed(scene: Scene, time: Timex, trigger: Trigger) -> bool:
+    """*After taking office in 2016*: the time is that of the deed told by an infinitive before the trigger."""
+    return any(
+        m.entry.form == "infinitive" and time.last <= m.first < trigger.first and _adjunct(scene, m.last)
+        for m in scene.marks.all("verb")
+    )
 
 
 def _of_another(scene: Scene, time: Timex, trigger: Trigger) -> bool:

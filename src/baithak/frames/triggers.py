@@ -100,9 +100,25 @@ def _by_name(scene: Scene, found: list[tuple[int, int, Frame]]) -> list[tuple[in
         named = marker is None and any(c.last == m.last for c in scene.marks.all("sitting_name"))
         chaired = marker is not None and marker.entry.id == "genitive" and scene.marks.has("leading", marker.last)
         free = not any(first < m.last + _SITTING and m.first < last for first, last, _ in found)
-        if free and (named or chaired):
+        if free and (named or chaired or (m.forum and _attended(scene.marks, m.last))):
             out.append((m.last - 1, m.last, frame))
     return out
+
+
+def _attended(marks: Marks, i: int) -> bool:
+    """*Took part in the forum*, *opens the forum*: a support noun behind a forum's name and its case marker."""
+    marker = marks.markers.get(_behind(marks, i, len(marks.tokens)))
+    return marker is not None and _supported(marks, marker.last)
+
+
+def for_purpose(scene: Scene, trigger: Trigger) -> bool:
+    """*Has come to attend …*: the clause tells of a journey whose purpose the trigger is, not that it took place."""
+    marks, clause = scene.marks, trigger.clause
+    motions = {v for f in marks.lang.frames.values() if f.event == "visit" for v in f.verbs}
+    moving = any(m.first == clause.verb and m.entry.id in motions for m in marks.all("verb"))
+    return moving and any(
+        m.entry.form == "infinitive" and trigger.last <= m.first and m.last < clause.verb + 1 for m in marks.all("verb")
+    )
 
 
 def _in_marker(marks: Marks, i: int) -> bool:
@@ -159,13 +175,7 @@ _GOVERNING = (
 
 def _governor(marks: Marks, i: int, clause: Clause) -> str | None:
     """The role of the postposition after a trigger noun, or None where the noun belongs to the verb."""
-    while i < clause.last and (
-        marks.tokens[i].key in "\"'”’)" or (len(marks.tokens[i].key) == _YEAR and marks.tokens[i].kind == "d")
-    ):
-        i += 1
-    if i < clause.last and marks.tokens[i].key == "(":  # an abbreviation set behind the noun
-        close = next((k for k in range(i + 1, min(i + _BRACKET, clause.last)) if marks.tokens[k].key == ")"), None)
-        i = close + 1 if close is not None else i
+    i = _behind(marks, i, clause.last)
     if i >= clause.last or i >= clause.verb:
         return None
     if marks.has("past_context", i):
@@ -180,6 +190,22 @@ def _governor(marks: Marks, i: int, clause: Clause) -> str | None:
     return marker.entry.id
 
 
+def _behind(marks: Marks, i: int, last: int) -> int:
+    """The token behind a noun, over closing quotes, a year, and an abbreviation in brackets."""
+    while i < last and (
+        marks.tokens[i].key in "\"'”’)" or (len(marks.tokens[i].key) == _YEAR and marks.tokens[i].kind == "d")
+    ):
+        i += 1
+    if i < last and marks.tokens[i].key == "(":
+        close = next((k for k in range(i + 1, min(i + _BRACKET, last)) if marks.tokens[k].key == ")"), None)
+        i = close + 1 if close is not None else i
+    return i
+
+
 def _supported(marks: Marks, i: int) -> bool:
     """A support noun behind the postposition keeps the trigger the clause's own: *took part in*, *the holding of*."""
-    return marks.has("support", i) or (marks.has("stop", i) and marks.has("support", i + 1))
+    noun = marks.at("support", i) or (marks.at("support", i + 1) if marks.has("stop", i) else None)
+    if noun is None:
+        return False
+    marker = marks.markers.get(noun.last)
+    return marker is None or marker.entry.id != "benefactive"  # *thanked for the hosting of*

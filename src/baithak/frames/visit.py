@@ -26,7 +26,7 @@ def visit(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Inst
         subject: Subject handed on by the clause before.
 
     Returns:
-        At most one visit; none without a destination abroad or without a traveller's state.
+        A visit for each state whose people travel; none without a destination abroad or without a traveller's state.
     """
     found = status(scene.marks, trigger)
     if found == "none":
@@ -46,11 +46,12 @@ def visit(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Inst
         (t.days for t in scene.times_within(clause.first, clause.last) if t.kind == "duration" and t.days), None
     )
     tense = "past" if found == "held" else "future" if clause.tense == "future" or found == "planned" else "past"
+    trips = (tuple(a for a in abroad if a.state == home) for home in dict.fromkeys(a.state for a in abroad))
     return [
         told(
             scene,
             trigger,
-            actors=abroad,
+            actors=party,
             status=found,
             times=times,
             tense=tense,
@@ -61,6 +62,7 @@ def visit(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Inst
             arrival=_is_arrival(scene, trigger),
             over=_is_over(scene, trigger),
         )
+        for party in trips
     ]
 
 
@@ -132,6 +134,8 @@ def _destination(scene: Scene, trigger: Trigger) -> tuple[int, str | None, str] 
     for first, last, name in scene.places_within(low, trigger.first):
         candidates.append((first, last, name, marks.lang.gazetteer.places[name].state))
     states = [m for m in marks.spans("state") if low <= m.first and m.last <= trigger.first]
+    named = [a.party for a in scene.actors if a.party.kind == "person"]
+    states = [m for m in states if not any(p.first <= m.first and m.last < p.last for p in named)]  # *S's president X*
     candidates += [(m.first, m.last, None, m.entry.id) for m in states if m.entry.form == "name"]
     for first, last, place, state in sorted(candidates, key=lambda c: c[:2], reverse=True):
         if _reaches(scene, last, trigger, verbal=bool(trigger.frame.verbs)):
@@ -148,6 +152,11 @@ def _goal(scene: Scene, trigger: Trigger) -> tuple[int, str | None, str] | None:
         at = marks.markers.get(last)
         if at is not None and at.entry.id == "locative" and at.last == verb and trigger.clause.tense == "present":
             return first, name, marks.lang.gazetteer.places[name].state  # *is in Y on a visit*
+    for m in marks.spans("state"):
+        at = marks.markers.get(m.last)
+        inside = at is not None and at.entry.id == "locative" and at.last == verb and trigger.clause.tense == "present"
+        if inside and trigger.last <= m.first and m.entry.form == "name":
+            return m.first, None, m.entry.id
     if not any(m.first == verb and m.entry.id in _motions(scene) for m in marks.all("verb")):
         return None
     for first, last, name in scene.places_within(trigger.last, verb):

@@ -19,6 +19,8 @@ from baithak.language import Language
 from baithak.resolve.people import Cast
 from baithak.resolve.romanize import Romanizer
 
+_NEAR = 3  # tokens between a pronoun and the noun it owns
+
 
 class Referents:
     """The actors of one report.
@@ -119,6 +121,9 @@ class Referents:
                 out.append(actor)
                 if party.role in ("ergative", "bare") and actor.member is not None and party.kind == "person":
                     self._subject = actor
+        opening = out[0] if out and not any(a.party.role in ("ergative", "bare") for a in out if a.member) else None
+        if opening is not None and opening.member is not None and opening.party.role == "genitive":
+            self._subject = opening  # *the emir's visit …*: he is whom the next sentence calls *he*
         return tuple(self._abroad(out))
 
     def _abroad(self, actors: list[Actor]) -> list[Actor]:
@@ -156,7 +161,7 @@ class Referents:
         if party.kind == "office":
             return self._office(marks, party, self._state(marks, parties, k))
         if party.kind == "pronoun":
-            return self._pronoun(party)
+            return self._pronoun(marks, party, before)
         if party.kind == "counterpart":
             return self._unnamed_counterpart(party, before)
         if party.kind == "ministry":
@@ -188,8 +193,14 @@ class Referents:
         guest = foreign and marks.has("guest", party.first - 1)
         return self._by_office(party, foreign[-1] if guest else state)
 
-    def _pronoun(self, party: Party) -> Actor | None:
-        if party.role in ("comitative", "dative"):
+    def _pronoun(self, marks: Marks, party: Party, before: Sequence[Actor]) -> Actor | None:
+        """With whom or whom: not the subject; so too *his welcome*, or *his meeting* with one of its state."""
+        met = self._subject is not None and any(
+            a.party.role == "comitative" and a.state == self._subject.state for a in before
+        )
+        if party.role in ("comitative", "dative") or (
+            party.role == "genitive" and (met or _received(marks, party.last))
+        ):
             return self._other_person(party)
         return msgspec.structs.replace(self._subject, party=party) if self._subject else None
 
@@ -228,12 +239,15 @@ class Referents:
             for i, m in enumerate(self.cast.members)
             if _holds(m.office, party.office) and (state is None or m.state is None or m.state == state)
         ]
+        if not holders and state is not None:
+            holders = self.cast.registered(party.office, state)
         if len(holders) > 1 and state is None:
             holders = [i for i in holders if self.cast.members[i].state == self._lang.facts.home]
         if len(holders) > 1:
             last = self._last_person.get(self.cast.members[holders[0]].state or "")
             holders = [last.member] if last is not None and last.member in holders else []
         if len(holders) == 1:
+            self.cast.members[holders[0]].office = self.cast.members[holders[0]].office or party.office
             return Actor(
                 party=party, member=holders[0], state=self.cast.members[holders[0]].state or state, office=party.office
             )
@@ -255,6 +269,12 @@ class Referents:
         vague = party.office in self._lang.offices.weak or is_envoy(party.office)
         untold = party.office is None or party.office == "counterpart" or vague or party.known
         return None if untold else self._lang.facts.home
+
+
+def _received(marks: Marks, i: int) -> bool:
+    """Whether a noun that takes its other side in the genitive, as *welcome* does, stands close behind."""
+    frames = marks.lang.frames
+    return any(i <= m.first < i + _NEAR and "genitive" in frames[m.entry.id].partner for m in marks.all("noun"))
 
 
 def _holds(office: str | None, named: str | None) -> bool:
