@@ -84,6 +84,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     progressive: list[str]
     completive: list[str]
     impersonal: list[str]
+    light: list[str]
     openers: list[str]
     honorifics: list[str]
     kept_honorifics: list[str]

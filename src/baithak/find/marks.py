@@ -46,6 +46,7 @@ _PARTY = (
     "org",
     "possessive",
     "counterpart",
+    "relative",
     "ministry",
     "officials",
     "both_people",

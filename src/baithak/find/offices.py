@@ -86,7 +86,7 @@ def _plain(marks: Marks, i: int) -> Office | None:
     before, at = _modifiers(marks, i)
     whole = marks.at("office", at)
     entire = marks.at("office", i)
-    if before and entire is not None and whole is not None and entire.last >= whole.last:
+    if before and entire is not None and (whole is None or entire.last >= whole.last):
         before, whole = [], entire  # *vice president* is an office of its own, no *president* with a modifier
     composed = _composed(marks, at)
     best = None

@@ -62,20 +62,30 @@ class Parties:
                 return Party(first=i, last=m.last, kind=kind, rule=kind)
         possessive = marks.at("possessive", i)
         if possessive is not None:
-            return self._counterpart(i, possessive.last)
-        if marks.has("third_genitive", i) and (found := self._counterpart(i, i + 1)) is not None:
-            return found
+            return self._counterpart(i, possessive.last) or self._relative(i, possessive.last)
+        if marks.has("third_genitive", i):
+            found = self._counterpart(i, i + 1) or self._relative(i, i + 1)
+            if found is not None:
+                return found
         for word, role in PRONOUN_ROLES.items():
-            if marks.has(word, i):
-                return Party(first=i, last=i + 1, kind="pronoun", role=role, rule="pronoun")
+            pronoun = marks.at(word, i)
+            if pronoun is not None and (role == "comitative" or not marks.has("third_comitative", i)):
+                return Party(first=i, last=pronoun.last, kind="pronoun", role=role, rule="pronoun")
         return (
             self._of_state(i)
             or self._of_post(i)
             or self._of_org(i)
             or self._titled(i, i, None, None)
             or self._counterpart(i, i)
+            or self._relative(i, i)
             or self._ministry(i)
         )
+
+    def _relative(self, first: int, i: int) -> Party | None:
+        """*His wife X*."""
+        word = self._marks.at("relative", i)
+        name = self._names.get(over_titles(self._marks, word.last)) if word is not None else None
+        return _person(name, first, name.last, rule="relative") if name is not None else None
 
     def _ministry(self, i: int) -> Party | None:
         """A ministry, or officials, without a state of their own in the phrase."""

@@ -68,6 +68,8 @@ def _told_names(marks: Marks, offices: list[Office]) -> dict[int, Name]:
     for rule in ("honorific", "rank"):
         for m in marks.spans(rule):
             _announced(marks, m.first, rule, found)
+    for m in marks.spans("relative"):
+        _announced(marks, m.last, "weak office", found)
     for m in marks.spans("counterpart"):
         _announced(marks, m.last, "office", found)
     for m in marks.all("person"):

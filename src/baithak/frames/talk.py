@@ -272,7 +272,8 @@ def _split(scene: Scene, base: Instance, args: Arguments) -> list[Instance]:
     if len({a.member for a in args.agents}) != 1 or len(partners) < 2 or args.between:
         return [base]
     others = tuple(a for a in base.actors if a not in partners)
-    return [msgspec.structs.replace(base, actors=(*others, p)) for p in partners]
+    met = [msgspec.structs.replace(base, actors=(*others, p)) for p in partners]
+    return [m for m in met if len(m.states()) > 1] or [base]
 
 
 def _tense(trigger: Trigger, status: str | None) -> str | None:

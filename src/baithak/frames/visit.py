@@ -218,7 +218,9 @@ def _travellers(scene: Scene, trigger: Trigger, subject: Sequence[Actor], destin
     own = list(subject_of(scene, clause.first, clause.last))
     invited = [a for a in inside if a.party.role == "invitation"]
     own = [a for a in own if a not in invited]
-    return own or list(subject)
+    along = [a for a in inside if a.party.role == "comitative" and a.party.kind == "pronoun" and a.member is not None]
+    along = [a for a in along if any(o.state == a.state for o in own) and a not in own]  # *with him his wife*
+    return [*own, *along] or list(subject)
 
 
 def _arriving(scene: Scene, trigger: Trigger) -> Actor | None:
@@ -247,4 +249,17 @@ def _is_over(scene: Scene, trigger: Trigger) -> bool:
     clause = trigger.clause
     if scene.marks.told("ended", trigger.last, clause.last):
         return True
+    if _made(scene, trigger):
+        return True
     return any(m.first == clause.verb and m.entry.form == "past" for m in scene.marks.all("verb"))
+
+
+def _made(scene: Scene, trigger: Trigger) -> bool:
+    """*X made a visit*: told whole, by somebody named."""
+    clause, light = trigger.clause, scene.marks.lang.words.light
+    done = any(
+        m.first == clause.verb and trigger.last <= m.first and m.entry.id in light and m.entry.form == "perfective"
+        for m in scene.marks.all("verb")
+    )
+    who = [a for a in scene.within(clause.first, trigger.first) if a.party.role == "ergative"]
+    return done and not trigger.nominal and any(a.member is not None for a in who)

@@ -16,7 +16,7 @@ from baithak.find.party import Party, is_envoy
 from baithak.find.people import names, short_names
 from baithak.find.scene import Actor
 from baithak.language import Language
-from baithak.resolve.people import Cast
+from baithak.resolve.people import Cast, Member
 from baithak.resolve.romanize import Romanizer
 
 _NEAR = 3  # tokens between a pronoun and the noun it owns
@@ -52,6 +52,7 @@ class Referents:
         words = self.cast.short_words()
         self.actors: list[tuple[Actor, ...]] = []
         self._subject: Actor | None = None
+        self._opened: Actor | None = None  # the subject when the sentence began
         self._last_person: dict[str, Actor] = {}
         self._last_state: dict[str, None] = {}
         runs = self.cast.runs()
@@ -96,6 +97,8 @@ class Referents:
             return party.state
         if marks.has("there", party.first):  # *its* minister, of the foreign state just spoken of
             return next((p.state for p in reversed(parties[:k]) if p.state not in (None, self._lang.facts.home)), None)
+        if party.rule == "relative":  # *X and his wife*
+            return next((p.state for p in reversed(parties[:k]) if p.kind == "person" and p.state), None)
         if party.known and self._lang.gazetteer.state_of[party.known[0]] in self._lang.gazetteer.states:
             return self._lang.gazetteer.state_of[party.known[0]]
         for other in reversed(parties[:k]):
@@ -108,6 +111,7 @@ class Referents:
 
     def _sentence(self, marks: Marks, parties: Sequence[Party]) -> tuple[Actor, ...]:
         out: list[Actor] = []
+        self._opened = self._subject
         for k, party in enumerate(parties):
             if party.kind in ("both_people", "both_sides"):
                 out.extend(self._both(party))
@@ -124,12 +128,16 @@ class Referents:
         opening = out[0] if out and not any(a.party.role in ("ergative", "bare") for a in out if a.member) else None
         if opening is not None and opening.member is not None and opening.party.role == "genitive":
             self._subject = opening  # *the emir's visit …*: he is whom the next sentence calls *he*
-        return tuple(self._abroad(out))
+        return tuple(self._abroad(marks, out))
 
-    def _abroad(self, actors: list[Actor]) -> list[Actor]:
+    def _abroad(self, marks: Marks, actors: list[Actor]) -> list[Actor]:
         """Somebody whom the home side meets, and whose state nobody told, is of the state that the report is about."""
         home = self._lang.facts.home
         foreign = [s for s in self._last_state if s != home]
+        guest = next((a for a in actors if a.party.kind == "pronoun" and _received(marks, a.party.last)), None)
+        if foreign and guest is not None and guest.state == home:  # ours, welcomed abroad
+            hosts = [a for a in actors if a.party.role == "ergative" and self._untold(a)]
+            actors = [self._moved(a, foreign[-1]) if a in hosts else a for a in actors]
         doers = [
             a.state
             for a in actors
@@ -161,7 +169,7 @@ class Referents:
         if party.kind == "office":
             return self._office(marks, party, self._state(marks, parties, k))
         if party.kind == "pronoun":
-            return self._pronoun(marks, party, before)
+            return self._pronoun(marks, parties, k, before)
         if party.kind == "counterpart":
             return self._unnamed_counterpart(party, before)
         if party.kind == "ministry":
@@ -183,7 +191,17 @@ class Referents:
         if member is None:
             return None
         person = self.cast.members[member]
+        if party.rule == "relative":
+            self._related(marks, party, person, subject)
         return Actor(party=party, member=member, state=person.state or self._default(party), office=person.office)
+
+    def _related(self, marks: Marks, party: Party, person: Member, whose: Actor | None) -> None:
+        """Somebody called by whose they are is of that one's state; a president's wife is the first lady."""
+        if whose is None or whose.member is None or party.name is None:
+            return
+        person.state = person.state or whose.state
+        if marks.has("wife", party.name[0] - 1) and self.cast.members[whose.member].office == "president":
+            person.office = person.office or "first lady"
 
     def _office(self, marks: Marks, party: Party, state: str | None) -> Actor:
         """An office without a name; *the visiting minister* is the foreign one."""
@@ -193,16 +211,31 @@ class Referents:
         guest = foreign and marks.has("guest", party.first - 1)
         return self._by_office(party, foreign[-1] if guest else state)
 
-    def _pronoun(self, marks: Marks, party: Party, before: Sequence[Actor]) -> Actor | None:
+    def _pronoun(self, marks: Marks, parties: Sequence[Party], k: int, before: Sequence[Actor]) -> Actor | None:
         """With whom or whom: not the subject; so too *his welcome*, or *his meeting* with one of its state."""
+        party = parties[k]
+        if party.role == "comitative" and any(p.rule == "relative" for p in parties[k + 1 : k + 2]):
+            return self._same(party, self._subject)  # *with him came his wife*
+        if party.role == "genitive" and _received(marks, party.last):
+            return self._welcomed(party, before)
         met = self._subject is not None and any(
             a.party.role == "comitative" and a.state == self._subject.state for a in before
         )
-        if party.role in ("comitative", "dative") or (
-            party.role == "genitive" and (met or _received(marks, party.last))
-        ):
+        if party.role in ("comitative", "dative") or (party.role == "genitive" and met):
             return self._other_person(party)
-        return msgspec.structs.replace(self._subject, party=party) if self._subject else None
+        return self._same(party, self._subject)
+
+    def _welcomed(self, party: Party, before: Sequence[Actor]) -> Actor | None:
+        """*S, whom X and Y welcomed*: the subject till now, unless those who welcome are surely of the same state."""
+        guest, hosts = self._opened, [a for a in before if a.party.role == "ergative" and a.member is not None]
+        if guest is None or any(a.member == guest.member for a in hosts):
+            return self._other_person(party)
+        surely = any(a.state == guest.state and not self._assumed(a) for a in hosts)
+        return self._other_person(party) if surely else self._same(party, guest)
+
+    @staticmethod
+    def _same(party: Party, actor: Actor | None) -> Actor | None:
+        return msgspec.structs.replace(actor, party=party) if actor is not None else None
 
     def _remember(self, actor: Actor) -> None:
         """Keep the last person named and the last mention of each state, for *the two leaders* to mean."""
