@@ -136,6 +136,9 @@ class Draft:
         together = last.nominal and last.sentence == instance.sentence  # a summit *for which* one receives the other
         if {self.kind, instance.event} <= {"meeting"} or self.kind == instance.event or together:
             return False
+        received = any(a.party.kind == "delegation" for a in instance.actors) and instance.personal
+        if received and instance.people() and instance.people() <= frozenset(self.people):
+            return False  # one who chairs greets the other delegation
         if {self.kind, instance.event} & {"session", "summit"} and self.people and instance.people():
             return frozenset(self.people) != instance.people() and not instance.headline
         if instance.personal and self.kind in ("session", "summit") and not self.people:
@@ -157,9 +160,11 @@ class Draft:
     def _other_time(self, instance: Instance, dates: list[Dated]) -> bool:
         """Background with a date of its own is not the undated news: *had come in 2015* beside *has come*."""
         past = all(i.perfect for i in self.instances if not i.nominal)
-        if instance.perfect == past or instance.nominal or bool(dates) == bool(self.dates):
+        unread = not dates and any(t.kind in ("month", "year") for t in instance.times)  # *in June last year*
+        apart = instance.perfect != past or (instance.before and not self.dates)
+        if not apart or instance.nominal or (not unread and bool(dates) == bool(self.dates)):
             return False
-        return all(width(d.value) > _VAGUE for d in (dates or self.dates))
+        return unread or all(width(d.value) > _VAGUE for d in (dates or self.dates))
 
     def _legs(self, instance: Instance) -> bool:
         """Whether one of two destinations is a leg of the other trip, with the same days."""

@@ -210,7 +210,8 @@ class Finisher:
 
 def _holds_news(visit: Draft, drafts: Sequence[Draft]) -> bool:
     """Whether the talks that are the news lie inside a visit that nothing says is over: it goes on."""
-    if any(i.over or i.perfect for i in visit.instances) or (width(visit.day) > _CURRENT and visit.day):
+    past = any(i.over or (i.perfect and not i.arrival) for i in visit.instances)
+    if past or (visit.day and width(visit.day) > _CURRENT) or _is_dated_elsewhen(visit) or _is_returned(visit, drafts):
         return False
     return any(
         GROUP[d.kind] in ("talk", "signing")
@@ -218,6 +219,23 @@ def _holds_news(visit: Draft, drafts: Sequence[Draft]) -> bool:
         and bool(set(d.people) & set(visit.people))
         and set(d.states) <= set(visit.states)
         and any(i.sentence <= _NEWS and not i.nominal and not i.perfect for i in d.instances)
+        for d in drafts
+    )
+
+
+def _is_dated_elsewhen(visit: Draft) -> bool:
+    """Whether a visit only mentioned has a month or year of its own that cannot be read (*in June last year*)."""
+    times = [t for i in visit.instances for t in i.times]
+    return not visit.dates and any(t.kind in ("month", "year") for t in times)
+
+
+def _is_returned(visit: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether somebody of the state visited is told to be on a visit in return: one of the two is past."""
+    return all(i.nominal for i in visit.instances) and any(
+        d.kind == "visit"
+        and d.place_state in visit.people.values()
+        and visit.place_state in d.people.values()
+        and not all(i.nominal for i in d.instances)
         for d in drafts
     )
 

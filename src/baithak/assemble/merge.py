@@ -11,6 +11,7 @@ from baithak.find.scene import Actor
 from baithak.frames.instance import Instance
 from baithak.gazetteer import Mechanism
 
+_SIDES = 2
 _ANAPHOR_REACH = 4  # sentences over which "this meeting" may look back
 
 
@@ -27,15 +28,16 @@ def gather(told: Iterable[tuple[Instance, list[Dated]]], register: Mapping[str, 
     drafts: list[Draft] = []
     for instance, dates in sorted(told, key=lambda t: (t[0].headline, t[0].sentence, t[0].trigger[0])):
         _place(instance, dates, drafts, register)
-    drafts = [d for d in drafts if len(d.states) > 1 or not _is_forum(d)]
+    drafts = [d for d in drafts if not _is_open(d)]
     for draft in drafts:
         draft.instances.sort(key=lambda i: i.sentence)
     drafts.sort(key=lambda d: (d.instances[0].sentence, d.instances[0].trigger))
     return drafts
 
 
-def _is_forum(draft: Draft) -> bool:
-    return any(i.mechanism is not None and i.mechanism.forum for i in draft.instances)
+def _is_open(draft: Draft) -> bool:
+    """Whether only one side is told of what may have had but one: a guest received, a forum's host."""
+    return len(draft.states) < _SIDES and any(i.open for i in draft.instances)
 
 
 def _place(instance: Instance, dates: list[Dated], drafts: list[Draft], register: Mapping[str, Mechanism]) -> None:
@@ -76,7 +78,11 @@ def _antecedent(instance: Instance, drafts: list[Draft]) -> Draft | None:
             continue
         if instance.event == "signing":
             same = GROUP[draft.kind] in ("talk", "visit", "signing")
-        if near and same and (len(draft.states) > 1 or not _is_forum(draft)):
+        if _is_open(draft) and not instance.lead:
+            continue
+        if instance.partial and not instance.people() <= frozenset(draft.people):
+            continue
+        if near and same:
             return draft
     return None
 

@@ -41,14 +41,14 @@ def _shared_office(marks: Marks, parties: list[Party]) -> list[Party]:
         shared = (
             follow is not None
             and party.kind == "state"
-            and follow.kind == "office"
+            and follow.kind in ("office", "delegation")
             and follow.state is not None
             and follow.state != party.state
             and marks.has("conj", party.last)
             and follow.first == party.last + 1
         )
         if shared and follow is not None:
-            party = msgspec.structs.replace(party, kind="office", office=follow.office, rule=follow.rule)  # noqa: PLW2901
+            party = msgspec.structs.replace(party, kind=follow.kind, office=follow.office, rule=follow.rule)  # noqa: PLW2901
         out.append(party)
     return out
 

@@ -197,7 +197,7 @@ class Parties:
             title = f"{title} and {follow.title}"
             start = self._name_after(follow)
         if start is None:
-            if self._marks.has("compound", office.last) or self._is_adjective_only(office, i):
+            if self._marks.has("compound", office.last) or self._is_adjective_only(office, i, state):
                 return None
             return Party(
                 first=first,
@@ -236,9 +236,10 @@ class Parties:
             return start if start in self._names and self._closed(start) else None
         return None
 
-    def _is_adjective_only(self, office: Office, i: int) -> bool:
-        """A word such as *chief* is an office only with a name or a state beside it."""
-        return office.last - office.first == 1 and self._marks.has("stop", i)
+    def _is_adjective_only(self, office: Office, i: int, state: str | None) -> bool:
+        """A word such as *chief* is an office only with a name, or with a state before and a case or a time behind."""
+        closed = office.last in self._marks.markers or office.last in self._marks.timed
+        return office.last - office.first == 1 and self._marks.has("stop", i) and not (state and closed)
 
     def _closed(self, i: int) -> bool:
         name = self._names[i]

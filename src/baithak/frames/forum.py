@@ -42,7 +42,7 @@ def attended(scene: Scene, trigger: Trigger, base: Instance, forum: Mechanism) -
         status = "ongoing" if trigger.clause.tense == "past" else status
     host = forum.sides or _host(scene, trigger, actors)
     sides = tuple(s for s in host if s not in {a.state for a in actors})
-    return [msgspec.structs.replace(base, actors=actors, sides=sides, status=status)]
+    return [msgspec.structs.replace(base, actors=actors, sides=sides, status=status, open=True)]
 
 
 def _host(scene: Scene, trigger: Trigger, actors: tuple[Actor, ...]) -> list[str]:

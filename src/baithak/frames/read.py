@@ -16,7 +16,6 @@ from baithak.frames.sign import sign
 from baithak.frames.talk import talk
 from baithak.frames.triggers import Trigger, triggers
 from baithak.frames.visit import visit
-from baithak.matching import Match
 
 _AT = ("locative", "superessive")  # in, at
 _NAMED = 4  # tokens of a building's name between its city and the word that says what it is
@@ -96,7 +95,10 @@ def _place(scene: Scene, instance: Instance, trigger: Trigger) -> dict[str, str 
     for start, end, name in scene.places_within(max([first, *apart]), last):
         marker = marks.markers.get(end)
         here = name == marks.here and marks.has("here", start)
-        if here or (marker is not None and (marker.entry.id in _AT or _at_building(marks, marker))):
+        genitive = marker is not None and marker.entry.id == "genitive"
+        behind = marker.last if marker is not None and genitive else end
+        free = marker is None or genitive
+        if here or (marker is not None and marker.entry.id in _AT) or (free and _at_building(marks, behind)):
             return {"place": name, "place_state": marks.lang.gazetteer.places[name].state}
     for m in marks.spans("state"):
         marker = marks.markers.get(m.last)
@@ -111,10 +113,10 @@ def _place(scene: Scene, instance: Instance, trigger: Trigger) -> dict[str, str 
     return {}
 
 
-def _at_building(marks: Marks, marker: Match) -> bool:
-    """*At Muscat's palace*: a city in the genitive before a building in the locative."""
-    if marker.entry.id != "genitive":
+def _at_building(marks: Marks, last: int) -> bool:
+    """*At Muscat's palace*, *at Muscat airport*: a city before a building in the locative."""
+    built = next((m for m in marks.all("building") if 0 <= m.first - last <= _NAMED), None)
+    if built is None or any(last <= i < built.first for i in marks.markers):
         return False
-    built = next((m for m in marks.all("building") if 0 <= m.first - marker.last <= _NAMED), None)
-    at = marks.markers.get(built.last) if built is not None else None
+    at = marks.markers.get(built.last)
     return at is not None and at.entry.id in _AT

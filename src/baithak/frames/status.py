@@ -151,7 +151,8 @@ def _nominal(marks: Marks, trigger: Trigger) -> str | None:
         return "held"
     if trigger.governor in ("behalf", "following") or clause.negated:
         return None
-    if clause.tense == "future":
+    may = trigger.governor == "during" and _cue(marks, "hypothetical", trigger.last, clause.last)
+    if clause.tense == "future" or may:
         return "planned"
     return "held" if trigger.governor in ("during", "locative", "superessive") and clause.tense == "past" else None
 

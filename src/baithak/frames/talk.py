@@ -51,7 +51,8 @@ def talk(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Insta
     if frame.needs == "antecedent" and mechanism is None:
         return _incomplete(scene, trigger, msgspec.structs.replace(base, actors=(), sides=()), args)
     if len(states) < 2 and not (event == "summit" and states and not trigger.nominal):
-        return _incomplete(scene, trigger, base, args)
+        received = "genitive" in frame.partner and base.status == "held" and not args.agents and base.people()
+        return [msgspec.structs.replace(base, open=True)] if received else _incomplete(scene, trigger, base, args)
     if event == "session" and mechanism is None and (base.ordinal is None or trigger.nominal):
         return _incomplete(scene, trigger, base, args)
     sitting = mechanism is not None and bool(mechanism.id or mechanism.ids or mechanism.sides or base.ordinal)
@@ -98,11 +99,10 @@ def _fitted(scene: Scene, trigger: Trigger, base: Instance) -> Instance:
     mention = base.mechanism
     loose = mention is not None and mention.rule == "generic" and base.ordinal is None and len(states) > 1
     if loose and mention is not None and not any(frozenset(register[i].sides) == states for i in mention.ids):
-        if any(
-            m.last == mention.last for m in scene.marks.all("sitting_name")
-        ):  # consultations of a pair not on record
+        named = any(m.last == mention.last for m in scene.marks.all("sitting_name"))
+        if named or (len(mention.sides) > 1 and set(mention.sides) <= states):  # of a pair not on record
             told = msgspec.structs.replace(mention, ids=(), rule="form", sides=tuple(sorted(states)))
-            return msgspec.structs.replace(base, mechanism=told, event="session")
+            return msgspec.structs.replace(base, mechanism=told, event="summit" if base.event == "summit" else "session")
         return msgspec.structs.replace(base, mechanism=None, event="meeting" if base.event == "session" else base.event)
     if mention is None and base.event == "meeting" and not trigger.nominal and len(states) > 1:
         for other in scene.mechanisms:
@@ -260,9 +260,10 @@ def _incomplete(scene: Scene, trigger: Trigger, base: Instance, args: Arguments)
     )
     again = any(a.party.kind == "pronoun" and a.party.role == "genitive" for a in args.agents)
     during = trigger.nominal and trigger.governor == "during"
-    if not (definite or again or other or during or base.ordinal is not None or base.mechanism is not None):
+    partial = trigger.nominal and trigger.governor == "locative" and any(a.member is not None for a in args.partners)
+    if not (partial or definite or again or other or during or base.ordinal is not None or base.mechanism is not None):
         return []
-    return [msgspec.structs.replace(base, anaphoric=True, again=again, other=other)]
+    return [msgspec.structs.replace(base, anaphoric=True, again=again, other=other, partial=partial)]
 
 
 def _split(scene: Scene, base: Instance, args: Arguments) -> list[Instance]:

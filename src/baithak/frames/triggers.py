@@ -8,6 +8,7 @@ from baithak.find.clauses import Clause
 from baithak.find.marks import Marks
 from baithak.find.scene import Scene
 from baithak.language import Frame
+from baithak.matching import Match
 
 
 class Trigger(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -76,6 +77,8 @@ def _matches(scene: Scene) -> list[tuple[int, int, Frame]]:
         met = m.first - 1 in marks.markers and marks.markers[m.first - 1].entry.id == "comitative"
         if m.entry.form == "conjunctive" and not met:
             continue  # *together*, not *having met X*
+        if m.entry.form == "perfective" and frame.event == "meeting" and _attributive(scene, m):
+            continue  # *the news got from …*
         if not (compound and frame.event == "visit") and (
             m.entry.form != "root" or m.last - m.first == len(m.entry.id) or _carried(marks, m.last)
         ):
@@ -100,7 +103,7 @@ def _by_name(scene: Scene, found: list[tuple[int, int, Frame]]) -> list[tuple[in
         named = marker is None and any(c.last == m.last for c in scene.marks.all("sitting_name"))
         chaired = marker is not None and marker.entry.id == "genitive" and scene.marks.has("leading", marker.last)
         free = not any(first < m.last + _SITTING and m.first < last for first, last, _ in found)
-        if free and (named or chaired or (m.forum and _attended(scene.marks, m.last))):
+        if free and (named or chaired or ((m.forum or len(m.sides) > 1) and _attended(scene.marks, m.last))):
             out.append((m.last - 1, m.last, frame))
     return out
 
@@ -119,6 +122,15 @@ def for_purpose(scene: Scene, trigger: Trigger) -> bool:
     return moving and any(
         m.entry.form == "infinitive" and trigger.last <= m.first and m.last < clause.verb + 1 for m in marks.all("verb")
     )
+
+
+def _attributive(scene: Scene, verb: Match) -> bool:
+    """Whether a participle stands before a noun and not in its clause's verb."""
+    clause = next((c for c in scene.clauses if c.first <= verb.first < c.last), None)
+    if clause is None or scene.marks.sentence.headline or verb.first >= clause.verb:
+        return False
+    follow = scene.marks.tokens[verb.last] if verb.last < clause.last else None
+    return follow is not None and follow.kind == "w" and not scene.marks.has("verb", verb.last)
 
 
 def _in_marker(marks: Marks, i: int) -> bool:

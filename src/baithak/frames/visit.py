@@ -102,7 +102,8 @@ def _again(scene: Scene, trigger: Trigger) -> list[Instance]:
 def _is_arrival(scene: Scene, trigger: Trigger) -> bool:
     """Whether the clause tells that the traveller has come or gone, and not in the tense of background."""
     clause = trigger.clause
-    if clause.tense not in ("past", "present") or _is_over(scene, trigger):
+    aside = trigger.nominal and trigger.governor not in ("superessive", "locative", "benefactive")
+    if clause.tense not in ("past", "present") or aside or _is_over(scene, trigger):
         return False
     marks = scene.marks
     if clause.perfect and not any(_is_near(t) for t in scene.times_within(clause.first, clause.last)):

@@ -123,8 +123,9 @@ class Referents:
             if actor is not None:
                 self._remember(actor)
                 out.append(actor)
+                joined = self._subject in out and self._subject is not None and self._subject.party.group == party.group
                 if party.role in ("ergative", "bare") and actor.member is not None and party.kind == "person":
-                    self._subject = actor
+                    self._subject = self._subject if joined else actor
         opening = out[0] if out and not any(a.party.role in ("ergative", "bare") for a in out if a.member) else None
         if opening is not None and opening.member is not None and opening.party.role == "genitive":
             self._subject = opening  # *the emir's visit …*: he is whom the next sentence calls *he*
@@ -134,6 +135,7 @@ class Referents:
         """Somebody whom the home side meets, and whose state nobody told, is of the state that the report is about."""
         home = self._lang.facts.home
         foreign = [s for s in self._last_state if s != home]
+        actors = self._delegated(marks, actors)
         guest = next((a for a in actors if a.party.kind == "pronoun" and _received(marks, a.party.last)), None)
         if foreign and guest is not None and guest.state == home:  # ours, welcomed abroad
             hosts = [a for a in actors if a.party.role == "ergative" and self._untold(a)]
@@ -147,6 +149,17 @@ class Referents:
             return actors
         other = foreign[-1] if home in doers else home
         return [self._moved(a, other) if a.party.role == "comitative" and self._untold(a) else a for a in actors]
+
+    def _delegated(self, marks: Marks, actors: list[Actor]) -> list[Actor]:
+        """Those listed as of a delegation are of the state of whoever leads it."""
+        word = next(iter(marks.all("delegation")), None)
+        if word is None or not marks.told("attending", word.last, len(marks.tokens)):
+            return actors
+        told = [a for a in actors if a.party.first <= word.first and a.state and not self._assumed(a)]
+        leader = told[-1] if told else self._opened
+        state = leader.state if leader is not None else None
+        listed = [a for a in actors if a.party.first >= word.last and a.member is not None and self._untold(a)]
+        return [self._moved(a, state) if a in listed and state else a for a in actors]
 
     def _untold(self, actor: Actor) -> bool:
         if actor.party.kind not in ("person", "office", "counterpart", "pronoun") or actor.party.state is not None:
@@ -193,6 +206,9 @@ class Referents:
         person = self.cast.members[member]
         if party.rule == "relative":
             self._related(marks, party, person, subject)
+        kin = [self.cast.members[a.member] for a in before if a.party.group == party.group and a.member is not None]
+        if person.state is None:  # *the president and Mrs X*
+            person.state = next((k.state for k in kin if set(person.words) & set(k.words)), None)
         return Actor(party=party, member=member, state=person.state or self._default(party), office=person.office)
 
     def _related(self, marks: Marks, party: Party, person: Member, whose: Actor | None) -> None:
