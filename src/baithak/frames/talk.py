@@ -102,7 +102,8 @@ def _fitted(scene: Scene, trigger: Trigger, base: Instance) -> Instance:
         named = any(m.last == mention.last for m in scene.marks.all("sitting_name"))
         if named or (len(mention.sides) > 1 and set(mention.sides) <= states):  # of a pair not on record
             told = msgspec.structs.replace(mention, ids=(), rule="form", sides=tuple(sorted(states)))
-            return msgspec.structs.replace(base, mechanism=told, event="summit" if base.event == "summit" else "session")
+            kept = "summit" if base.event == "summit" else "session"
+            return msgspec.structs.replace(base, mechanism=told, event=kept)
         return msgspec.structs.replace(base, mechanism=None, event="meeting" if base.event == "session" else base.event)
     if mention is None and base.event == "meeting" and not trigger.nominal and len(states) > 1:
         for other in scene.mechanisms:
