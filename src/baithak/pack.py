@@ -69,6 +69,7 @@ class Offices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     home_titles: dict[str, str]
     desks: dict[str, list[str]]
     affairs: list[str]
+    royal: list[str]
     bodies: dict[str, list[str]]
     modifiers: dict[str, list[str]]
     paradigm: dict[str, str]

@@ -72,7 +72,8 @@ def _antecedent(instance: Instance, drafts: list[Draft]) -> Draft | None:
         reach = _ANAPHOR_REACH if group != "visit" else 2 * _ANAPHOR_REACH
         near = 0 <= instance.sentence - draft.instances[-1].sentence <= reach
         same = GROUP[draft.kind] == group or {GROUP[draft.kind], group} == {"talk", "call"}
-        if instance.status == "held" and not instance.nominal and draft.status() == "planned":
+        told = instance.status == "held" or (instance.lead and instance.tense == "past")
+        if told and not instance.nominal and draft.status() == "planned":
             continue
         if instance.mechanism is not None and draft.kind not in ("session", "summit"):
             continue

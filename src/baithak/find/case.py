@@ -49,6 +49,9 @@ def _shared_office(marks: Marks, parties: list[Party]) -> list[Party]:
         )
         if shared and follow is not None:
             party = msgspec.structs.replace(party, kind=follow.kind, office=follow.office, rule=follow.rule)  # noqa: PLW2901
+            if follow.office in marks.lang.offices.weak:
+                parties[k + 1] = msgspec.structs.replace(follow, rule="offices")  # *the leaders of S and T*
+                party = msgspec.structs.replace(party, rule="offices")  # noqa: PLW2901
         out.append(party)
     return out
 

@@ -42,7 +42,7 @@ class Parties:
             party = self._party(i) if i >= edge else None
             if party is not None and party.kind == "org" and self._marks.has("past_context", party.last):
                 party = None  # *on the margins of the General Assembly*
-            if party is None:
+            if party is None or (out and self._repeats(out[-1], party)):
                 continue
             if out and part_of(self._marks, out[-1], party):
                 holder = out.pop()
@@ -51,6 +51,11 @@ class Parties:
             out.append(with_marker(self._marks, reach_left(self._marks, party, floor)))
             edge = party.last
         return tuple(coordinate(self._marks, out))
+
+    def _repeats(self, before: Party, party: Party) -> bool:
+        """*The United Arab Emirates (UAE)*: a short form in brackets is no second party."""
+        bracketed = party.first > 0 and self._tokens[party.first - 1].key == "(" and before.last == party.first - 1
+        return bracketed and before.kind == party.kind and before.state == party.state and party.name is None
 
     # ------------------------------------------------------------------ one phrase
 

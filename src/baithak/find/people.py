@@ -13,6 +13,7 @@ from baithak.find.marks import Marks
 from baithak.find.offices import Office, office_at
 
 _SPELT = 5  # letters from which one wrong letter does not make another name
+_REALM = 8  # tokens before a royal title within which its state is told
 _MOST_WORDS = 5  # of an unknown name; longer runs are prose
 
 
@@ -64,7 +65,8 @@ def _told_names(marks: Marks, offices: list[Office]) -> dict[int, Name]:
     """Names that an office, an honorific or a counterpart announces, and names of the register, by first token."""
     found: dict[int, Name] = {}
     for office in offices:
-        _announced(marks, office.last, "weak office" if office.title in marks.lang.offices.weak else "office", found)
+        weak = office.title in marks.lang.offices.weak and not _royal(marks, office)
+        _announced(marks, office.last, "weak office" if weak else "office", found)
     for rule in ("honorific", "rank"):
         for m in marks.spans(rule):
             _announced(marks, m.first, rule, found)
@@ -78,6 +80,13 @@ def _told_names(marks: Marks, offices: list[Office]) -> dict[int, Name]:
             ids = tuple(x.entry.id for x in marks.all("person") if (x.first, x.last) == (m.first, m.last))
             found[m.first] = Name(m.first, m.last, "register", ids)
     return found
+
+
+def _royal(marks: Marks, office: Office) -> bool:
+    """*S's queen X*: royalty goes by one name, told with its state and a case marker behind."""
+    i = office.last
+    told = any(office.first - _REALM <= m.first < office.first for m in marks.all("state"))
+    return told and office.title in marks.lang.offices.royal and _free(marks, i) and i + 1 in marks.markers
 
 
 def _under_title(marks: Marks, office: Office, found: dict[int, Name]) -> None:
@@ -176,7 +185,14 @@ def _may_continue(marks: Marks, first: int, i: int) -> bool:
         return False
     if marks.has("name_particle", i):
         return i > first or not (marks.has("verb", i) or marks.has("stop", i))
-    return _borne(marks, i) and (i > first or not marks.has("office", i))
+    return (i == first and _given(marks, i)) or (_borne(marks, i) and (i > first or not marks.has("office", i)))
+
+
+def _given(marks: Marks, i: int) -> bool:
+    """A common word right before a surname borne at home is a given name: *Pooja*, worship, *Kapur*."""
+    word = marks.at("stop", i)
+    common = word is not None and word.entry.form == "common" and word.last == i + 1
+    return common and marks.has("home_surname", i + 1) and not marks.has("verb", i) and not marks.has("office", i)
 
 
 def _borne(marks: Marks, i: int) -> bool:

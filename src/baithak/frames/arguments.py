@@ -59,6 +59,7 @@ def arguments(scene: Scene, trigger: Trigger, partner: Sequence[str], subject: S
                 a for a in inside if a.party.role in partner and a.party.last <= trigger.first and _may_partner(a)
             ]
     between = [a for a in (near or inside) if a.party.role == "between" and a.party.last <= trigger.first]
+    between = [] if trigger.frame.verbs else between  # *ties between the two will gain*
     chairs = [a for a in inside if a.party.role == "chair"]
     owned = "genitive" not in partner and (partners or not trigger.frame.verbs)  # nobody owns a verb
     owners = _owners(scene, near, trigger, partners) if owned else []

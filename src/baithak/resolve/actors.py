@@ -19,7 +19,8 @@ from baithak.language import Language
 from baithak.resolve.people import Cast, Member
 from baithak.resolve.romanize import Romanizer
 
-_NEAR = 3  # tokens between a pronoun and the noun it owns
+_NEAR = 3  # tokens between a pronoun, or the agent behind it, and the noun it owns
+_PHRASE = 10  # tokens that an agent between them may take
 
 
 class Referents:
@@ -97,6 +98,8 @@ class Referents:
             return party.state
         if marks.has("there", party.first):  # *its* minister, of the foreign state just spoken of
             return next((p.state for p in reversed(parties[:k]) if p.state not in (None, self._lang.facts.home)), None)
+        if party.office and marks.has("its", party.first - 1):  # *Y's team was led by its deputy minister*
+            return next((p.state for p in reversed(parties[:k]) if p.state), None)
         if party.rule == "relative":  # *X and his wife*
             return next((p.state for p in reversed(parties[:k]) if p.kind == "person" and p.state), None)
         if party.known and self._lang.gazetteer.state_of[party.known[0]] in self._lang.gazetteer.states:
@@ -123,13 +126,21 @@ class Referents:
             if actor is not None:
                 self._remember(actor)
                 out.append(actor)
-                joined = self._subject in out and self._subject is not None and self._subject.party.group == party.group
-                if party.role in ("ergative", "bare") and actor.member is not None and party.kind == "person":
-                    self._subject = self._subject if joined else actor
+                if self._leads(marks, actor, out):
+                    self._subject = actor
         opening = out[0] if out and not any(a.party.role in ("ergative", "bare") for a in out if a.member) else None
         if opening is not None and opening.member is not None and opening.party.role == "genitive":
             self._subject = opening  # *the emir's visit …*: he is whom the next sentence calls *he*
         return tuple(self._abroad(marks, out))
+
+    def _leads(self, marks: Marks, actor: Actor, told: Sequence[Actor]) -> bool:
+        """Whether an actor is the sentence's subject from here on: not the second of a group, nor in a clause of place."""
+        party, now = actor.party, self._subject
+        if party.role not in ("ergative", "bare") or actor.member is None or party.kind != "person":
+            return False
+        if now is None or now not in told:
+            return True
+        return now.party.group != party.group and not marks.told("where", 0, party.first)
 
     def _abroad(self, marks: Marks, actors: list[Actor]) -> list[Actor]:
         """Somebody whom the home side meets, and whose state nobody told, is of the state that the report is about."""
@@ -243,7 +254,8 @@ class Referents:
 
     def _welcomed(self, party: Party, before: Sequence[Actor]) -> Actor | None:
         """*S, whom X and Y welcomed*: the subject till now, unless those who welcome are surely of the same state."""
-        guest, hosts = self._opened, [a for a in before if a.party.role == "ergative" and a.member is not None]
+        hosts = [a for a in before if a.party.role == "ergative" and a.member is not None]
+        guest = self._opened if hosts else self._subject
         if guest is None or any(a.member == guest.member for a in hosts):
             return self._other_person(party)
         surely = any(a.state == guest.state and not self._assumed(a) for a in hosts)
@@ -321,9 +333,11 @@ class Referents:
 
 
 def _received(marks: Marks, i: int) -> bool:
-    """Whether a noun that takes its other side in the genitive, as *welcome* does, stands close behind."""
+    """Whether a noun that takes its other side in the genitive, as *welcome* does, stands close or behind an agent."""
     frames = marks.lang.frames
-    return any(i <= m.first < i + _NEAR and "genitive" in frames[m.entry.id].partner for m in marks.all("noun"))
+    agent = next((k for k, m in sorted(marks.markers.items()) if k >= i and m.entry.id == "ergative"), i)
+    reach = agent + 2 * _NEAR if i < agent <= i + _PHRASE else i + _NEAR
+    return any(i <= m.first < reach and "genitive" in frames[m.entry.id].partner for m in marks.all("noun"))
 
 
 def _holds(office: str | None, named: str | None) -> bool:
