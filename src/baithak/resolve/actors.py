@@ -134,7 +134,7 @@ class Referents:
         return tuple(self._abroad(marks, out))
 
     def _leads(self, marks: Marks, actor: Actor, told: Sequence[Actor]) -> bool:
-        """Whether an actor is the sentence's subject from here on: not the second of a group, nor in a clause of place."""
+        """Whether an actor is the subject from here on: not the second of a group, nor one in a clause of place."""
         party, now = actor.party, self._subject
         if party.role not in ("ergative", "bare") or actor.member is None or party.kind != "person":
             return False
