@@ -50,9 +50,12 @@ def _place(instance: Instance, dates: list[Dated], drafts: list[Draft], register
             told.absorb(instance, dates, parties=instance.lead)
             return
         instance = _with_parties_of(instance, told)
-    fits = [d for d in drafts if d.may_be(instance, dates, register) and not (instance.other and d is told)]
+    own = [] if instance.leg else dates  # those of a leg at home are not the trip's
+    fits = [d for d in drafts if d.may_be(instance, own, register) and not (instance.other and d is told)]
     if fits:
         best = max(fits, key=lambda d: _closeness(d, instance))
+        if instance.leg and best.place != instance.place:
+            instance, dates = msgspec.structs.replace(instance, place=None), []
         best.absorb(instance, dates)
         return
     draft = Draft(kind=instance.event)

@@ -119,7 +119,7 @@ class Marks:
         self._forms: dict[int, list[tuple[str, str]]] | None = None
         for match in _outermost(lang.lexicon.search(self.tokens)):
             first = match.first
-            if match.entry.kind == "marker" and self._is_initial(first):
+            if match.entry.kind == "marker" and self.is_initial(first):
                 continue
             for kind in match.entry.kinds:
                 if kind not in self._all:
@@ -135,7 +135,7 @@ class Marks:
         self.timed = frozenset(i for first, last in times for i in range(first, last))
         self.barred = self._bar()
 
-    def _is_initial(self, i: int) -> bool:
+    def is_initial(self, i: int) -> bool:
         """Whether a word is a letter of a name, dotted inside the sentence: *K.* is written like the genitive."""
         last = i + 1 >= len(self.tokens) - 1
         if last or self.tokens[i + 1].key != "." or self.tokens[i].key not in self.lang.letters:

@@ -96,7 +96,7 @@ class Parties:
         """A ministry, or officials, without a state of their own in the phrase."""
         for kind in ("ministry", "officials"):
             m = self._marks.at(kind, i)
-            if m is not None:
+            if m is not None and not self._marks.has("honorific", i):
                 return Party(first=i, last=m.last, kind="ministry" if kind == "ministry" else "delegation", rule=kind)
         return None
 
@@ -330,8 +330,8 @@ class Parties:
         m = next(
             (x for kind in ("delegation", "side", "ministry", "officials") if (x := self._marks.at(kind, i))), None
         )
-        if m is None:
-            return None
+        if m is None or (self._marks.has("honorific", i) and m.last not in self._marks.markers):
+            return None  # *diplomatic* is written like *diplomat*
         return Party(first=first, last=m.last, kind="delegation", state=state, rule="delegation")
 
 

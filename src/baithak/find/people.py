@@ -14,6 +14,7 @@ from baithak.find.offices import Office, office_at
 
 _SPELT = 5  # letters from which one wrong letter does not make another name
 _REALM = 8  # tokens before a royal title within which its state is told
+_MOST_ARABIC = 8  # words of a name with particles: forefathers and house
 _MOST_WORDS = 5  # of an unknown name; longer runs are prose
 
 
@@ -151,9 +152,11 @@ def name_at(marks: Marks, i: int, rule: str) -> Name | None:
         return None
     known = marks.at("person", i)
     end = i
-    words = 0
-    while end < len(tokens) and words < _MOST_WORDS and _may_continue(marks, i, end):
-        words += tokens[end].kind == "w" and not marks.has("name_particle", end)
+    words, most = 0, _MOST_WORDS
+    while end < len(tokens) and words < most and _may_continue(marks, i, end):
+        particle = marks.has("name_particle", end)
+        words += tokens[end].kind == "w" and not particle
+        most = _MOST_ARABIC if particle and end > i else most
         end += 1
     while end > i and tokens[end - 1].kind != "w":
         end -= 1
@@ -174,12 +177,13 @@ def _may_continue(marks: Marks, first: int, i: int) -> bool:
         if token.key == "-" and tight and _free(marks, i + 1) and i + 2 in marks.markers:
             return True  # *Han- ku*: a space that slipped in
         if token.key == ".":  # the dot of an initial, not a full stop
-            return tight and marks.tokens[i - 1].end - marks.tokens[i - 1].start <= 4 and i + 1 not in marks.barred
+            short = tight and marks.tokens[i - 1].end - marks.tokens[i - 1].start <= 4
+            return short and (i + 1 not in marks.barred or marks.is_initial(i + 1))
         return tight and token.end == marks.tokens[i + 1].start
     if token.kind != "w":
         return False
     hyphened = i > first + 1 and marks.tokens[i - 1].key == "-" and token.start == marks.tokens[i - 1].end
-    if i not in marks.barred or hyphened:
+    if i not in marks.barred or hyphened or marks.is_initial(i):
         return True
     if i in marks.markers or marks.has("conj", i):
         return False
@@ -203,7 +207,8 @@ def _borne(marks: Marks, i: int) -> bool:
 
 def _trim(marks: Marks, first: int, end: int, words: int) -> int:
     """Cut an unknown name that ran to the limit: without a right edge only its first two words are sure."""
-    if words < _MOST_WORDS or end >= len(marks.tokens) or end in marks.markers or marks.tokens[end].kind == "p":
+    closed = end >= len(marks.tokens) or end in marks.markers or marks.tokens[end].kind == "p" or marks.has("conj", end)
+    if words < _MOST_WORDS or closed:
         return end
     cut, kept = first, 0
     while cut < end and kept < 2:

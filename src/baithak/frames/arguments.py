@@ -63,7 +63,7 @@ def arguments(scene: Scene, trigger: Trigger, partner: Sequence[str], subject: S
     chairs = [a for a in inside if a.party.role == "chair"]
     owned = "genitive" not in partner and (partners or not trigger.frame.verbs)  # nobody owns a verb
     owners = _owners(scene, near, trigger, partners) if owned else []
-    agents = owners or _subjects(inside, late, trigger, partners)
+    agents = owners or _subjects(scene.marks, inside, late, trigger, partners)
     if trigger.nominal and not owners and scene.marks.all("invitation"):  # the host and the guest of what is to come
         agents = [a for a in inside if a.party.role in ("ergative", "dative") and a.party.kind in _PEOPLE]
         return Arguments(agents=_without_anaphors(agents))
@@ -131,7 +131,7 @@ def owns(marks: Marks, near: Sequence[Actor], owner: Actor, edge: int) -> bool:
 
 
 def _subjects(
-    inside: Sequence[Actor], late: Sequence[Actor], trigger: Trigger, partners: Sequence[Actor]
+    marks: Marks, inside: Sequence[Actor], late: Sequence[Actor], trigger: Trigger, partners: Sequence[Actor]
 ) -> list[Actor]:
     before = [a for a in inside if a.party.last <= trigger.first and a not in partners]
     marked = [a for a in before if a.party.role in _SUBJECTS]
@@ -141,6 +141,7 @@ def _subjects(
         a
         for a in before
         if a.party.role == "bare"
+        and not (a.party.kind == "state" and marks.has("noun", a.party.last))  # *on a visit to S*
         and (a.party.first <= trigger.clause.first + 2 if a.party.kind in ("state", "org") else a.party.kind in _PEOPLE)
     ]
     if bare:
@@ -156,6 +157,8 @@ def _needs_subject(scene: Scene, trigger: Trigger, partners: Sequence[Actor]) ->
         return False  # *said: a warm welcome to Y*
     if trigger.frame.verbs:
         return bool(partners)  # *ties will gain*: the verb of meeting is also that of getting
+    if "genitive" in trigger.frame.partner and _impersonal(scene, trigger):
+        return False  # *X was welcomed*
     if not trigger.nominal:
         return bool(partners) or not _impersonal(scene, trigger)
     window = range(trigger.floor, trigger.first)

@@ -45,6 +45,7 @@ class Instance(msgspec.Struct, frozen=True, kw_only=True):
         before: Whether the clause says that it was before what is now told.
         open: Whether it counts only if another side is told elsewhere.
         partial: Whether it names some of those whom it leans on: *in a meeting with Y*.
+        leg: Whether the place visited is not the capital: maybe only a leg of the trip, with days of its own.
         lead: Whether the actors chaired or led the engagement told beside it.
     """
 
@@ -81,6 +82,7 @@ class Instance(msgspec.Struct, frozen=True, kw_only=True):
     before: bool = False
     open: bool = False
     partial: bool = False
+    leg: bool = False
 
     def people(self) -> frozenset[int]:
         """Numbers of the named participants."""

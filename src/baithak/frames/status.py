@@ -107,8 +107,8 @@ def _begun(marks: Marks, trigger: Trigger) -> str | None:
 
 
 def _by_tense(marks: Marks, trigger: Trigger) -> str | None:
-    tense = trigger.clause.tense
-    if tense is None or (tense == "present" and (trigger.frame.event != "visit" or _identified(marks, trigger))):
+    tense, visit = trigger.clause.tense, trigger.frame.event == "visit"
+    if tense is None or (tense == "present" and not visit) or (visit and _identified(marks, trigger)):
         return _SILENT  # *this is the 115th meeting* says nothing of when
     return "held"
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from baithak.find.mechanisms import MechanismMention
+from baithak.find.party import is_envoy
 from baithak.find.scene import Actor, Scene
 from baithak.frames.arguments import Arguments, arguments, subject_of
 from baithak.frames.forum import attended, forum_of
@@ -48,11 +49,11 @@ def talk(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Insta
     states = base.states()
     if len(states) > 1 and event == "meeting" and not states & scene.marks.lang.gazetteer.states.keys():
         return []  # names of organisations side by side
-    if frame.needs == "antecedent" and mechanism is None:
+    last_time = scene.marks.told("last_time", trigger.clause.first, trigger.first) and not base.people()
+    if last_time or (frame.needs == "antecedent" and mechanism is None):  # *last time the two countries met in Y*
         return _incomplete(scene, trigger, msgspec.structs.replace(base, actors=(), sides=()), args)
     if len(states) < 2 and not (event == "summit" and states and not trigger.nominal):
-        received = "genitive" in frame.partner and base.status == "held" and not args.agents and base.people()
-        return [msgspec.structs.replace(base, open=True)] if received else _incomplete(scene, trigger, base, args)
+        return _received(scene, base, args) or _incomplete(scene, trigger, base, args)
     if event == "session" and mechanism is None and (base.ordinal is None or trigger.nominal):
         return _incomplete(scene, trigger, base, args)
     sitting = mechanism is not None and bool(mechanism.id or mechanism.ids or mechanism.sides or base.ordinal)
@@ -248,6 +249,17 @@ def _well_told(args: Arguments) -> bool:
     return bool(args.agents) and any(a.party.kind not in told for a in args.partners)
 
 
+def _received(scene: Scene, base: Instance, args: Arguments) -> list[Instance]:
+    """*X was welcomed*: by whom, others may tell. *The envoy of S was summoned*: by the state where he serves."""
+    home = scene.marks.lang.facts.home
+    if "genitive" not in scene.marks.lang.frames[base.frame].partner or base.status != "held" or args.agents:
+        return []
+    envoys = [a for a in args.partners if is_envoy(a.office) and a.state not in (None, home)]
+    if envoys:
+        return [msgspec.structs.replace(base, sides=(home,))]
+    return [msgspec.structs.replace(base, open=True)] if base.people() else []
+
+
 def _incomplete(scene: Scene, trigger: Trigger, base: Instance, args: Arguments) -> list[Instance]:
     """A trigger without two sides speaks at most of an engagement told before."""
     marks = scene.marks
@@ -255,7 +267,7 @@ def _incomplete(scene: Scene, trigger: Trigger, base: Instance, args: Arguments)
         return []  # a multilateral summit only mentioned in passing
     opens = trigger.first == trigger.clause.first
     definite = opens or any(marks.has("this", i) for i in range(max(trigger.floor, trigger.first - 3), trigger.first))
-    other = any(
+    other = marks.told("last_time", trigger.clause.first, trigger.first) or any(
         trigger.first - _OTHER <= m.first <= trigger.first and not marks.has("possessive", m.first - 1)
         for m in marks.all("other_sitting")
     )

@@ -61,9 +61,15 @@ def visit(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Inst
             duration=duration,
             arrival=_is_arrival(scene, trigger),
             over=_is_over(scene, trigger),
+            leg=_is_leg(scene, place, state) and bool(trigger.frame.nouns),
         )
         for party in trips
     ]
+
+
+def _is_leg(scene: Scene, place: str | None, state: str) -> bool:
+    known = scene.marks.lang.gazetteer.states.get(state)
+    return place is not None and known is not None and place != known.capital
 
 
 def _legs(scene: Scene, first: int, state: str) -> tuple[str, ...]:

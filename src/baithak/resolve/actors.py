@@ -56,6 +56,7 @@ class Referents:
         self._opened: Actor | None = None  # the subject when the sentence began
         self._last_person: dict[str, Actor] = {}
         self._last_state: dict[str, None] = {}
+        self._seat_of: dict[str, str] = {}  # office told without a name → its state
         runs = self.cast.runs()
         for m, found, first in zip(marks, full, built, strict=True):
             short = short_names(m, found, words, runs)
@@ -191,7 +192,10 @@ class Referents:
         if party.name is not None:
             return self._named(marks, party, self._state(marks, parties, k), before)
         if party.kind == "office":
-            return self._office(marks, party, self._state(marks, parties, k))
+            office = self._office(marks, party, self._state(marks, parties, k))
+            if party.state is not None and office.member is None and party.office is not None:
+                self._seat_of[party.office] = party.state
+            return office
         if party.kind == "pronoun":
             return self._pronoun(marks, parties, k, before)
         if party.kind == "counterpart":
@@ -215,6 +219,9 @@ class Referents:
         if member is None:
             return None
         person = self.cast.members[member]
+        seat = self._seat_of.get(party.office or "")
+        if seat is not None and party.state is None and (person.state is None or person.assumed):
+            person.state, person.assumed = seat, False  # *S's deputy commissioner … deputy commissioner X*
         if party.rule == "relative":
             self._related(marks, party, person, subject)
         kin = [self.cast.members[a.member] for a in before if a.party.group == party.group and a.member is not None]
