@@ -6,6 +6,9 @@ import calendar
 import re
 from datetime import date, timedelta
 
+_OPEN = "XXXX"
+_ANY = "2023"  # stands in for a year that is not known; not a leap year
+
 
 def bounds(edtf: str | None) -> tuple[date, date] | None:
     """First and last day that a value can mean.
@@ -130,9 +133,14 @@ def stay(start: str, days: int) -> str:
     """The interval of a stay of so many days from a day.
 
     Args:
-        start: A day.
+        start: A day; its year may be open, as long as the stay does not run over into the next.
         days: Length, counting both ends.
     """
+    if start.startswith(_OPEN) and days > 1:
+        whole = stay(f"{_ANY}{start[4:]}", days)
+        ends = whole.split("/")
+        known = len(ends) == 2 and all(e.startswith(_ANY) for e in ends)
+        return "/".join(f"{_OPEN}{e[4:]}" for e in ends) if known else start
     span = bounds(start)
     if span is None or span[0] != span[1] or days < 2:
         return start

@@ -77,7 +77,7 @@ class Sitting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Mechanism(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A standing dialogue between sides."""
+    """A standing dialogue between sides, or a forum, which whoever comes attends: its one side is a fixed host."""
 
     id: str
     name: str
@@ -88,6 +88,7 @@ class Mechanism(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     level: str | None = None
     cadence: str | None = None
     note: str | None = None
+    forum: bool = False
     sessions: list[Sitting] = []
 
 

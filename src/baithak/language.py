@@ -219,7 +219,8 @@ class Language:
             self._add_all("word", name, forms)
         for paradigm, lemmas in words.stop.items():
             self._add_inflected("word", "stop", paradigm, lemmas)
-        self._add_all("word", "stop", load(f"lang/{self.code}", "common.yaml", dict[str, list[str]])["forms"])
+        common = load(f"lang/{self.code}", "common.yaml", dict[str, list[str]])
+        self._add_all("word", "stop", common["forms"], "common")
         classes = {
             "conj": words.conjunctions,
             "honorific": words.honorifics,
@@ -228,6 +229,7 @@ class Language:
             "opener": words.openers,
             "name_particle": words.name_particles,
             "surname": words.surnames,
+            "home_surname": words.home_surnames,
         }
         for name, forms in classes.items():
             self._add_all("word", name, forms)

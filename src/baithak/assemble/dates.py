@@ -24,6 +24,8 @@ def inside_visits(drafts: Sequence[Draft]) -> None:
                 i.arrival or i.status == "ongoing" for i in visit.instances
             ):
                 continue
+            if draft.place_state is not None and visit.place_state not in (None, draft.place_state):
+                continue  # held at home, not on the trip abroad
             same = frozenset(draft.states) <= frozenset(visit.states) and len(draft.states) > 1
             taking = not draft.people or bool(frozenset(visit.people) & frozenset(draft.people))
             if same and taking and may_hold(visit, draft):

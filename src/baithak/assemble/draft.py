@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from baithak.edtf import clash, width
+from baithak.find.mechanisms import MechanismMention
 from baithak.find.party import is_envoy
 from baithak.find.scene import Actor
 from baithak.frames.instance import Instance
@@ -46,6 +47,7 @@ class Draft:
     duration: int | None = None
     day: str | None = None  # best date so far
     current: bool = False  # whether it holds the talks that are the news
+    begun: bool = False  # whether the guest of a visit told as one to come was met in it already
 
     def absorb(self, instance: Instance, dates: list[Dated], *, parties: bool = True) -> None:
         """Take in one more clause.
@@ -77,16 +79,21 @@ class Draft:
 
     def status(self) -> str | None:
         """The status by the strongest clause: asserted before nominal, body before headline, cancelled before all."""
-        told = [i.status for i in self.instances if i.status]
+        told = [i.status for i in self.instances if i.status and not self._leg_done(i)]
         if "cancelled" in told:
             return "cancelled"
-        asserted = [i.status for i in self.instances if i.status and not i.nominal and not i.headline]
-        pool = asserted or [i.status for i in self.instances if i.status and not i.nominal] or told
+        asserted = [i for i in self.instances if i.status and not i.nominal and not self._leg_done(i)]
+        pool = [i.status for i in asserted if not i.headline] or [i.status for i in asserted] or told
         order = ("held", "planned", "ongoing") if self.kind != "visit" else ("held", "ongoing", "planned")
         for status in order:
             if status in pool:
                 return status
         return None
+
+    def _leg_done(self, instance: Instance) -> bool:
+        """Whether a clause tells, in the tense of background, of the first legs of a trip that is still on."""
+        on = self.kind == "visit" and any(i.status == "ongoing" and not i.nominal for i in self.instances)
+        return on and instance.perfect and instance.status == "held"
 
     def may_be(self, instance: Instance, dates: list[Dated], register: Mapping[str, Mechanism]) -> bool:
         """Whether a clause can speak of this engagement.
@@ -98,6 +105,8 @@ class Draft:
             return False
         if instance.ordinal is not None and self.ordinal is not None and instance.ordinal != self.ordinal:
             return False
+        if self._same_forum(instance):
+            return True  # whoever comes
         moved = instance.place and self.place and instance.place != self.place and instance.event != "visit"
         if moved and not (instance.nominal or instance.headline):
             return False
@@ -109,15 +118,27 @@ class Draft:
             return False
         return self._parties_fit(instance)
 
+    def _same_forum(self, instance: Instance) -> bool:
+        """Whether both tell of somebody at one forum: people of one sitting are told one after the other."""
+        theirs = instance.mechanism
+        return theirs is not None and theirs.forum and any(m and m.id == theirs.id for m in self.mentions())
+
+    def mentions(self) -> list[MechanismMention | None]:
+        """The mechanism mentions of its clauses."""
+        return [i.mechanism for i in self.instances]
+
     def _other_occasion(self, instance: Instance) -> bool:
         """A numbered sitting told without people is not some meeting of the same states, told without a number."""
         last = self.instances[-1]
         pair = instance.event == "meeting" and (instance.personal or len(instance.people()) > 1)
-        if self.kind == "summit" and pair and set(self.states) - instance.states():
-            return True  # two leaders who talk are not the summit of many
+        if self.kind in ("summit", "session") and pair and set(self.states) - instance.states():
+            return True  # two who talk are not the sitting of many
         together = last.nominal and last.sentence == instance.sentence  # a summit *for which* one receives the other
         if {self.kind, instance.event} <= {"meeting"} or self.kind == instance.event or together:
             return False
+        received = any(a.party.kind == "delegation" for a in instance.actors) and instance.personal
+        if received and instance.people() and instance.people() <= frozenset(self.people):
+            return False  # one who chairs greets the other delegation
         if {self.kind, instance.event} & {"session", "summit"} and self.people and instance.people():
             return frozenset(self.people) != instance.people() and not instance.headline
         if instance.personal and self.kind in ("session", "summit") and not self.people:
@@ -127,7 +148,7 @@ class Draft:
     def _other_mechanism(self, instance: Instance, register: Mapping[str, Mechanism]) -> bool:
         """Whether the clause names another mechanism of the same sides."""
         sides = frozenset(self.states) | instance.states()
-        mine = mechanism_of((i.mechanism for i in self.instances), sides, register)
+        mine = mechanism_of(self.mentions(), sides, register)
         theirs = mechanism_of((instance.mechanism,), sides, register)
         return (
             mine is not None
@@ -139,9 +160,11 @@ class Draft:
     def _other_time(self, instance: Instance, dates: list[Dated]) -> bool:
         """Background with a date of its own is not the undated news: *had come in 2015* beside *has come*."""
         past = all(i.perfect for i in self.instances if not i.nominal)
-        if instance.perfect == past or instance.nominal or bool(dates) == bool(self.dates):
+        unread = not dates and any(t.kind in ("month", "year") for t in instance.times)  # *in June last year*
+        apart = instance.perfect != past or (instance.before and not self.dates)
+        if not apart or instance.nominal or (not unread and bool(dates) == bool(self.dates)):
             return False
-        return all(width(d.value) > _VAGUE for d in (dates or self.dates))
+        return unread or all(width(d.value) > _VAGUE for d in (dates or self.dates))
 
     def _legs(self, instance: Instance) -> bool:
         """Whether one of two destinations is a leg of the other trip, with the same days."""

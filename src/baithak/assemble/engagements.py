@@ -75,6 +75,7 @@ class Finisher:
         lend_places(drafts, self._filed_at)
         for draft in drafts:
             draft.current = draft.kind == "visit" and _holds_news(draft, drafts)
+            draft.begun = draft.kind == "visit" and _has_begun(draft, drafts)
         return [self._engagement(d) for d in drafts]
 
     # ------------------------------------------------------------------ dates
@@ -118,7 +119,7 @@ class Finisher:
 
     def _engagement(self, draft: Draft) -> Engagement:
         status = draft.status() or ("planned" if self._is_future(draft.day) else "held")
-        if draft.kind == "visit" and status == "held" and self._is_on(draft):
+        if draft.kind == "visit" and ((status == "held" and self._is_on(draft)) or draft.begun):
             status = "ongoing"
         salience = self._salience(draft, status)
         date = draft.day or self._about_publication(draft, status)
@@ -209,7 +210,8 @@ class Finisher:
 
 def _holds_news(visit: Draft, drafts: Sequence[Draft]) -> bool:
     """Whether the talks that are the news lie inside a visit that nothing says is over: it goes on."""
-    if any(i.over or i.perfect for i in visit.instances) or (width(visit.day) > _CURRENT and visit.day):
+    past = any(i.over or (i.perfect and not i.arrival) for i in visit.instances)
+    if past or (visit.day and width(visit.day) > _CURRENT) or _is_dated_elsewhen(visit) or _is_returned(visit, drafts):
         return False
     return any(
         GROUP[d.kind] in ("talk", "signing")
@@ -217,5 +219,36 @@ def _holds_news(visit: Draft, drafts: Sequence[Draft]) -> bool:
         and bool(set(d.people) & set(visit.people))
         and set(d.states) <= set(visit.states)
         and any(i.sentence <= _NEWS and not i.nominal and not i.perfect for i in d.instances)
+        for d in drafts
+    )
+
+
+def _is_dated_elsewhen(visit: Draft) -> bool:
+    """Whether a visit only mentioned has a month or year of its own that cannot be read (*in June last year*)."""
+    times = [t for i in visit.instances for t in i.times]
+    return not visit.dates and any(t.kind in ("month", "year") for t in times)
+
+
+def _is_returned(visit: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether somebody of the state visited is told to be on a visit in return: one of the two is past."""
+    return all(i.nominal for i in visit.instances) and any(
+        d.kind == "visit"
+        and d.place_state in visit.people.values()
+        and visit.place_state in d.people.values()
+        and not all(i.nominal for i in d.instances)
+        for d in drafts
+    )
+
+
+def _has_begun(visit: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a visit only spoken of as that of talks to come has begun: its guest was met there, and that is news."""
+    if visit.day or visit.status() != "planned" or not all(i.nominal for i in visit.instances):
+        return False
+    return any(
+        GROUP[d.kind] == "talk"
+        and d.status() == "held"
+        and bool(set(d.people) & set(visit.people))
+        and d.place_state == visit.place_state
+        and any(i.sentence <= _LEAD and not i.nominal and not i.perfect for i in d.instances)
         for d in drafts
     )

@@ -11,6 +11,7 @@ from baithak.find.scene import Actor
 from baithak.frames.instance import Instance
 from baithak.gazetteer import Mechanism
 
+_SIDES = 2
 _ANAPHOR_REACH = 4  # sentences over which "this meeting" may look back
 
 
@@ -27,10 +28,16 @@ def gather(told: Iterable[tuple[Instance, list[Dated]]], register: Mapping[str, 
     drafts: list[Draft] = []
     for instance, dates in sorted(told, key=lambda t: (t[0].headline, t[0].sentence, t[0].trigger[0])):
         _place(instance, dates, drafts, register)
+    drafts = [d for d in drafts if not _is_open(d)]
     for draft in drafts:
         draft.instances.sort(key=lambda i: i.sentence)
     drafts.sort(key=lambda d: (d.instances[0].sentence, d.instances[0].trigger))
     return drafts
+
+
+def _is_open(draft: Draft) -> bool:
+    """Whether only one side is told of what may have had but one: a guest received, a forum's host."""
+    return len(draft.states) < _SIDES and any(i.open for i in draft.instances)
 
 
 def _place(instance: Instance, dates: list[Dated], drafts: list[Draft], register: Mapping[str, Mechanism]) -> None:
@@ -43,9 +50,12 @@ def _place(instance: Instance, dates: list[Dated], drafts: list[Draft], register
             told.absorb(instance, dates, parties=instance.lead)
             return
         instance = _with_parties_of(instance, told)
-    fits = [d for d in drafts if d.may_be(instance, dates, register) and not (instance.other and d is told)]
+    own = [] if instance.leg else dates  # those of a leg at home are not the trip's
+    fits = [d for d in drafts if d.may_be(instance, own, register) and not (instance.other and d is told)]
     if fits:
         best = max(fits, key=lambda d: _closeness(d, instance))
+        if instance.leg and best.place != instance.place:
+            instance, dates = msgspec.structs.replace(instance, place=None), []
         best.absorb(instance, dates)
         return
     draft = Draft(kind=instance.event)
@@ -65,12 +75,17 @@ def _antecedent(instance: Instance, drafts: list[Draft]) -> Draft | None:
         reach = _ANAPHOR_REACH if group != "visit" else 2 * _ANAPHOR_REACH
         near = 0 <= instance.sentence - draft.instances[-1].sentence <= reach
         same = GROUP[draft.kind] == group or {GROUP[draft.kind], group} == {"talk", "call"}
-        if instance.status == "held" and not instance.nominal and draft.status() == "planned":
+        told = instance.status == "held" or (instance.lead and instance.tense == "past")
+        if told and not instance.nominal and draft.status() == "planned":
             continue
         if instance.mechanism is not None and draft.kind not in ("session", "summit"):
             continue
         if instance.event == "signing":
             same = GROUP[draft.kind] in ("talk", "visit", "signing")
+        if _is_open(draft) and not instance.lead:
+            continue
+        if instance.partial and not instance.people() <= frozenset(draft.people):
+            continue
         if near and same:
             return draft
     return None

@@ -7,6 +7,8 @@ import msgspec
 from baithak.find.marks import Marks
 from baithak.find.party import Party
 
+_PHRASE = 8  # tokens that a phrase owned by a pronoun may take up to its case marker
+
 
 def with_marker(marks: Marks, party: Party) -> Party:
     """Give a phrase the role of the case marker behind it."""
@@ -24,13 +26,23 @@ def coordinate(marks: Marks, parties: list[Party]) -> list[Party]:
     for k in range(len(parties) - 1, -1, -1):
         party = parties[k]
         if out and party.role == "bare" and _joined(marks, party.last, out[-1].first):
-            party = msgspec.structs.replace(party, role=out[-1].role, after=out[-1].after, group=group)
+            role, after = _owned_role(marks, out[-1])
+            party = msgspec.structs.replace(party, role=role, after=after, group=group)
         else:
             group += 1
             party = msgspec.structs.replace(party, group=group)
         out.append(party)
     out.reverse()
     return _shared_office(marks, _without_titles(marks, out))
+
+
+def _owned_role(marks: Marks, party: Party) -> tuple[str, int]:
+    """The role that a phrase hands to what is joined before it; *X and his ministers* share that of the ministers."""
+    if party.kind != "pronoun" or party.role != "genitive":
+        return party.role, party.after
+    behind = [(i, m) for i, m in sorted(marks.markers.items()) if party.after <= i < party.after + _PHRASE]
+    found = next(((m.entry.id, m.last) for _, m in behind if m.entry.id != "genitive"), None)
+    return found if found is not None else ("bare", party.after)
 
 
 def _shared_office(marks: Marks, parties: list[Party]) -> list[Party]:
@@ -41,14 +53,17 @@ def _shared_office(marks: Marks, parties: list[Party]) -> list[Party]:
         shared = (
             follow is not None
             and party.kind == "state"
-            and follow.kind == "office"
+            and follow.kind in ("office", "delegation")
             and follow.state is not None
             and follow.state != party.state
             and marks.has("conj", party.last)
             and follow.first == party.last + 1
         )
         if shared and follow is not None:
-            party = msgspec.structs.replace(party, kind="office", office=follow.office, rule=follow.rule)  # noqa: PLW2901
+            party = msgspec.structs.replace(party, kind=follow.kind, office=follow.office, rule=follow.rule)  # noqa: PLW2901
+            if follow.office in marks.lang.offices.weak:
+                parties[k + 1] = msgspec.structs.replace(follow, rule="offices")  # *the leaders of S and T*
+                party = msgspec.structs.replace(party, rule="offices")  # noqa: PLW2901
         out.append(party)
     return out
 

@@ -109,6 +109,8 @@ def _clause(marks: Marks, first: int, last: int) -> Clause:
     verb = end
     while verb > first and (_is_verbal(marks, verb - 1)):
         verb -= 1
+    if verb + 1 < end and verb in marks.markers and all(c == "infinitive" for _, c in _cells(marks, verb + 1)):
+        verb += 1  # *ki* before a verbal noun is the genitive
     if verb == end:  # verb-medial (headlines): take the last verb anywhere
         verb = next((i for i in range(end - 1, first - 1, -1) if _finite_at(marks, i)), end)
         group = range(verb, min(verb + 3, end))

@@ -46,6 +46,7 @@ _PARTY = (
     "org",
     "possessive",
     "counterpart",
+    "relative",
     "ministry",
     "officials",
     "both_people",
@@ -98,11 +99,12 @@ class Marks:
         offices: Indices of tokens at which an office can begin, in order.
         parties: Indices of tokens at which a party can begin without a name.
         barred: Indices of tokens that cannot be part of an unknown name.
+        timed: Indices of tokens that tell a time.
     """
 
     __slots__ = (
         *("_all", "_forms", "_longest", "barred", "here", "lang", "markers", "offices", "parties", "sentence"),
-        "tokens",
+        *("timed", "tokens"),
     )
 
     def __init__(
@@ -117,7 +119,7 @@ class Marks:
         self._forms: dict[int, list[tuple[str, str]]] | None = None
         for match in _outermost(lang.lexicon.search(self.tokens)):
             first = match.first
-            if match.entry.kind == "marker" and self._is_initial(first):
+            if match.entry.kind == "marker" and self.is_initial(first):
                 continue
             for kind in match.entry.kinds:
                 if kind not in self._all:
@@ -130,9 +132,10 @@ class Marks:
         self.markers = self._longest.get("marker", _NO_MATCHES)
         self.offices = sorted(self.firsts(_OFFICE))
         self.parties = self.firsts(_PARTY)
-        self.barred = self._bar(times)
+        self.timed = frozenset(i for first, last in times for i in range(first, last))
+        self.barred = self._bar()
 
-    def _is_initial(self, i: int) -> bool:
+    def is_initial(self, i: int) -> bool:
         """Whether a word is a letter of a name, dotted inside the sentence: *K.* is written like the genitive."""
         last = i + 1 >= len(self.tokens) - 1
         if last or self.tokens[i + 1].key != "." or self.tokens[i].key not in self.lang.letters:
@@ -184,15 +187,13 @@ class Marks:
         """Folded words of a token range, for display in reasons."""
         return " ".join(t.key for t in self.tokens[first:last])
 
-    def _bar(self, times: Iterable[tuple[int, int]]) -> frozenset[int]:
-        barred: set[int] = set()
+    def _bar(self) -> frozenset[int]:
+        barred = set(self.timed)
         for kind in _BARS:
             for first, match in self._longest.get(kind, _NO_MATCHES).items():
                 if match.last - first == 1:
                     barred.add(first)
                 else:
                     barred.update(range(first, match.last))
-        for first, last in times:
-            barred.update(range(first, last))
         barred.update(i for i, t in enumerate(self.tokens) if t.kind != "w")
         return frozenset(barred)

@@ -22,6 +22,7 @@ class MechanismMention(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         ids: Register candidates that need the sides to decide (generic forms).
         sides: States told beside it (``India-Russia …``).
         rule: ``name``, ``generic`` or ``form``.
+        forum: Whether the register knows it as a forum.
     """
 
     first: int
@@ -30,6 +31,7 @@ class MechanismMention(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     ids: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
     rule: str = "name"
+    forum: bool = False
 
 
 _REACH = 8  # tokens before the head within which the sides of a mechanism are told
@@ -45,8 +47,15 @@ def mechanisms(marks: Marks, parties: tuple[Party, ...]) -> tuple[MechanismMenti
     Returns:
         Mentions without overlaps, specific names before generic forms before bare forms.
     """
+    register = marks.lang.gazetteer.mechanisms
     found = [
-        MechanismMention(first=m.first, last=m.last, id=m.entry.id, sides=_sides(marks, parties, m.first))
+        MechanismMention(
+            first=m.first,
+            last=m.last,
+            id=m.entry.id,
+            sides=_sides(marks, parties, m.first),
+            forum=m.entry.id in register and register[m.entry.id].forum,
+        )
         for m in _longest([x for x in marks.all("mech") if x.entry.form == "name"])
     ]
     for first, last, ids in _generic(marks):

@@ -85,6 +85,9 @@ def _over_hyphen(marks: Marks, i: int) -> int:
 def _plain(marks: Marks, i: int) -> Office | None:
     before, at = _modifiers(marks, i)
     whole = marks.at("office", at)
+    entire = marks.at("office", i)
+    if before and entire is not None and (whole is None or entire.last >= whole.last):
+        before, whole = [], entire  # *vice president* is an office of its own, no *president* with a modifier
     composed = _composed(marks, at)
     best = None
     if whole is not None:

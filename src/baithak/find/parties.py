@@ -42,7 +42,7 @@ class Parties:
             party = self._party(i) if i >= edge else None
             if party is not None and party.kind == "org" and self._marks.has("past_context", party.last):
                 party = None  # *on the margins of the General Assembly*
-            if party is None:
+            if party is None or (out and self._repeats(out[-1], party)):
                 continue
             if out and part_of(self._marks, out[-1], party):
                 holder = out.pop()
@@ -51,6 +51,11 @@ class Parties:
             out.append(with_marker(self._marks, reach_left(self._marks, party, floor)))
             edge = party.last
         return tuple(coordinate(self._marks, out))
+
+    def _repeats(self, before: Party, party: Party) -> bool:
+        """*The United Arab Emirates (UAE)*: a short form in brackets is no second party."""
+        bracketed = party.first > 0 and self._tokens[party.first - 1].key == "(" and before.last == party.first - 1
+        return bracketed and before.kind == party.kind and before.state == party.state and party.name is None
 
     # ------------------------------------------------------------------ one phrase
 
@@ -62,26 +67,36 @@ class Parties:
                 return Party(first=i, last=m.last, kind=kind, rule=kind)
         possessive = marks.at("possessive", i)
         if possessive is not None:
-            return self._counterpart(i, possessive.last)
-        if marks.has("third_genitive", i) and (found := self._counterpart(i, i + 1)) is not None:
-            return found
+            return self._counterpart(i, possessive.last) or self._relative(i, possessive.last)
+        if marks.has("third_genitive", i):
+            found = self._counterpart(i, i + 1) or self._relative(i, i + 1)
+            if found is not None:
+                return found
         for word, role in PRONOUN_ROLES.items():
-            if marks.has(word, i):
-                return Party(first=i, last=i + 1, kind="pronoun", role=role, rule="pronoun")
+            pronoun = marks.at(word, i)
+            if pronoun is not None and (role == "comitative" or not marks.has("third_comitative", i)):
+                return Party(first=i, last=pronoun.last, kind="pronoun", role=role, rule="pronoun")
         return (
             self._of_state(i)
             or self._of_post(i)
             or self._of_org(i)
             or self._titled(i, i, None, None)
             or self._counterpart(i, i)
+            or self._relative(i, i)
             or self._ministry(i)
         )
+
+    def _relative(self, first: int, i: int) -> Party | None:
+        """*His wife X*."""
+        word = self._marks.at("relative", i)
+        name = self._names.get(over_titles(self._marks, word.last)) if word is not None else None
+        return _person(name, first, name.last, rule="relative") if name is not None else None
 
     def _ministry(self, i: int) -> Party | None:
         """A ministry, or officials, without a state of their own in the phrase."""
         for kind in ("ministry", "officials"):
             m = self._marks.at(kind, i)
-            if m is not None:
+            if m is not None and not self._marks.has("honorific", i):
                 return Party(first=i, last=m.last, kind="ministry" if kind == "ministry" else "delegation", rule=kind)
         return None
 
@@ -187,7 +202,7 @@ class Parties:
             title = f"{title} and {follow.title}"
             start = self._name_after(follow)
         if start is None:
-            if self._marks.has("compound", office.last) or self._is_adjective_only(office, i):
+            if self._marks.has("compound", office.last) or self._is_adjective_only(office, i, state):
                 return None
             return Party(
                 first=first,
@@ -226,9 +241,10 @@ class Parties:
             return start if start in self._names and self._closed(start) else None
         return None
 
-    def _is_adjective_only(self, office: Office, i: int) -> bool:
-        """A word such as *chief* is an office only with a name or a state beside it."""
-        return office.last - office.first == 1 and self._marks.has("stop", i)
+    def _is_adjective_only(self, office: Office, i: int, state: str | None) -> bool:
+        """A word such as *chief* is an office only with a name, or with a state before and a case or a time behind."""
+        closed = office.last in self._marks.markers or office.last in self._marks.timed
+        return office.last - office.first == 1 and self._marks.has("stop", i) and not (state and closed)
 
     def _closed(self, i: int) -> bool:
         name = self._names[i]
@@ -314,8 +330,8 @@ class Parties:
         m = next(
             (x for kind in ("delegation", "side", "ministry", "officials") if (x := self._marks.at(kind, i))), None
         )
-        if m is None:
-            return None
+        if m is None or (self._marks.has("honorific", i) and m.last not in self._marks.markers):
+            return None  # *diplomatic* is written like *diplomat*
         return Party(first=first, last=m.last, kind="delegation", state=state, rule="delegation")
 
 

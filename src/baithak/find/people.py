@@ -13,6 +13,8 @@ from baithak.find.marks import Marks
 from baithak.find.offices import Office, office_at
 
 _SPELT = 5  # letters from which one wrong letter does not make another name
+_REALM = 8  # tokens before a royal title within which its state is told
+_MOST_ARABIC = 8  # words of a name with particles: forefathers and house
 _MOST_WORDS = 5  # of an unknown name; longer runs are prose
 
 
@@ -64,10 +66,13 @@ def _told_names(marks: Marks, offices: list[Office]) -> dict[int, Name]:
     """Names that an office, an honorific or a counterpart announces, and names of the register, by first token."""
     found: dict[int, Name] = {}
     for office in offices:
-        _announced(marks, office.last, "weak office" if office.title in marks.lang.offices.weak else "office", found)
+        weak = office.title in marks.lang.offices.weak and not _royal(marks, office)
+        _announced(marks, office.last, "weak office" if weak else "office", found)
     for rule in ("honorific", "rank"):
         for m in marks.spans(rule):
             _announced(marks, m.first, rule, found)
+    for m in marks.spans("relative"):
+        _announced(marks, m.last, "weak office", found)
     for m in marks.spans("counterpart"):
         _announced(marks, m.last, "office", found)
     for m in marks.all("person"):
@@ -76,6 +81,13 @@ def _told_names(marks: Marks, offices: list[Office]) -> dict[int, Name]:
             ids = tuple(x.entry.id for x in marks.all("person") if (x.first, x.last) == (m.first, m.last))
             found[m.first] = Name(m.first, m.last, "register", ids)
     return found
+
+
+def _royal(marks: Marks, office: Office) -> bool:
+    """*S's queen X*: royalty goes by one name, told with its state and a case marker behind."""
+    i = office.last
+    told = any(office.first - _REALM <= m.first < office.first for m in marks.all("state"))
+    return told and office.title in marks.lang.offices.royal and _free(marks, i) and i + 1 in marks.markers
 
 
 def _under_title(marks: Marks, office: Office, found: dict[int, Name]) -> None:
@@ -140,9 +152,11 @@ def name_at(marks: Marks, i: int, rule: str) -> Name | None:
         return None
     known = marks.at("person", i)
     end = i
-    words = 0
-    while end < len(tokens) and words < _MOST_WORDS and _may_continue(marks, i, end):
-        words += tokens[end].kind == "w" and not marks.has("name_particle", end)
+    words, most = 0, _MOST_WORDS
+    while end < len(tokens) and words < most and _may_continue(marks, i, end):
+        particle = marks.has("name_particle", end)
+        words += tokens[end].kind == "w" and not particle
+        most = _MOST_ARABIC if particle and end > i else most
         end += 1
     while end > i and tokens[end - 1].kind != "w":
         end -= 1
@@ -163,26 +177,38 @@ def _may_continue(marks: Marks, first: int, i: int) -> bool:
         if token.key == "-" and tight and _free(marks, i + 1) and i + 2 in marks.markers:
             return True  # *Han- ku*: a space that slipped in
         if token.key == ".":  # the dot of an initial, not a full stop
-            return tight and marks.tokens[i - 1].end - marks.tokens[i - 1].start <= 4 and i + 1 not in marks.barred
+            short = tight and marks.tokens[i - 1].end - marks.tokens[i - 1].start <= 4
+            return short and (i + 1 not in marks.barred or marks.is_initial(i + 1))
         return tight and token.end == marks.tokens[i + 1].start
     if token.kind != "w":
         return False
     hyphened = i > first + 1 and marks.tokens[i - 1].key == "-" and token.start == marks.tokens[i - 1].end
-    if i not in marks.barred or hyphened:
+    if i not in marks.barred or hyphened or marks.is_initial(i):
         return True
     if i in marks.markers or marks.has("conj", i):
         return False
     if marks.has("name_particle", i):
         return i > first or not (marks.has("verb", i) or marks.has("stop", i))
-    inside = marks.at("surname", i) is not None or token.key in marks.lang.by_name_word
-    return (
-        inside and not marks.has("stop", i) and not marks.has("state", i) and (i > first or not marks.has("office", i))
-    )
+    return (i == first and _given(marks, i)) or (_borne(marks, i) and (i > first or not marks.has("office", i)))
+
+
+def _given(marks: Marks, i: int) -> bool:
+    """A common word right before a surname borne at home is a given name: *Pooja*, worship, *Kapur*."""
+    word = marks.at("stop", i)
+    common = word is not None and word.entry.form == "common" and word.last == i + 1
+    return common and marks.has("home_surname", i + 1) and not marks.has("verb", i) and not marks.has("office", i)
+
+
+def _borne(marks: Marks, i: int) -> bool:
+    """Whether a word that ends other names may stand inside one, as people of the register bear it."""
+    inside = marks.at("surname", i) is not None or marks.tokens[i].key in marks.lang.by_name_word
+    return inside and i not in marks.timed and not marks.has("stop", i) and not marks.has("state", i)
 
 
 def _trim(marks: Marks, first: int, end: int, words: int) -> int:
     """Cut an unknown name that ran to the limit: without a right edge only its first two words are sure."""
-    if words < _MOST_WORDS or end >= len(marks.tokens) or end in marks.markers or marks.tokens[end].kind == "p":
+    closed = end >= len(marks.tokens) or end in marks.markers or marks.tokens[end].kind == "p" or marks.has("conj", end)
+    if words < _MOST_WORDS or closed:
         return end
     cut, kept = first, 0
     while cut < end and kept < 2:

@@ -59,15 +59,17 @@ def arguments(scene: Scene, trigger: Trigger, partner: Sequence[str], subject: S
                 a for a in inside if a.party.role in partner and a.party.last <= trigger.first and _may_partner(a)
             ]
     between = [a for a in (near or inside) if a.party.role == "between" and a.party.last <= trigger.first]
+    between = [] if trigger.frame.verbs else between  # *ties between the two will gain*
     chairs = [a for a in inside if a.party.role == "chair"]
-    owners = _owners(scene, near, trigger, partners) if "genitive" not in partner else []
-    agents = owners or _subjects(inside, late, trigger, partners)
+    owned = "genitive" not in partner and (partners or not trigger.frame.verbs)  # nobody owns a verb
+    owners = _owners(scene, near, trigger, partners) if owned else []
+    agents = owners or _subjects(scene.marks, inside, late, trigger, partners)
     if trigger.nominal and not owners and scene.marks.all("invitation"):  # the host and the guest of what is to come
         agents = [a for a in inside if a.party.role in ("ergative", "dative") and a.party.kind in _PEOPLE]
         return Arguments(agents=_without_anaphors(agents))
     if trigger.nominal and not owners and not _speaks_of_own(trigger, agents, partners):
         agents = []
-    if not agents and not between and not partners:
+    if not agents and not between and not partners and not trigger.frame.verbs:  # *the two countries' ties will gain*
         agents = [
             a
             for a in inside
@@ -129,7 +131,7 @@ def owns(marks: Marks, near: Sequence[Actor], owner: Actor, edge: int) -> bool:
 
 
 def _subjects(
-    inside: Sequence[Actor], late: Sequence[Actor], trigger: Trigger, partners: Sequence[Actor]
+    marks: Marks, inside: Sequence[Actor], late: Sequence[Actor], trigger: Trigger, partners: Sequence[Actor]
 ) -> list[Actor]:
     before = [a for a in inside if a.party.last <= trigger.first and a not in partners]
     marked = [a for a in before if a.party.role in _SUBJECTS]
@@ -139,6 +141,7 @@ def _subjects(
         a
         for a in before
         if a.party.role == "bare"
+        and not (a.party.kind == "state" and marks.has("noun", a.party.last))  # *on a visit to S*
         and (a.party.first <= trigger.clause.first + 2 if a.party.kind in ("state", "org") else a.party.kind in _PEOPLE)
     ]
     if bare:
@@ -150,6 +153,12 @@ def _subjects(
 
 def _needs_subject(scene: Scene, trigger: Trigger, partners: Sequence[Actor]) -> bool:
     """A clause without a subject takes over the one before it; a nominal mention does so through *his*."""
+    if trigger.frame.weak and trigger.clause.first and trigger.clause.tense is None:
+        return False  # *said: a warm welcome to Y*
+    if trigger.frame.verbs:
+        return bool(partners)  # *ties will gain*: the verb of meeting is also that of getting
+    if "genitive" in trigger.frame.partner and _impersonal(scene, trigger):
+        return False  # *X was welcomed*
     if not trigger.nominal:
         return bool(partners) or not _impersonal(scene, trigger)
     window = range(trigger.floor, trigger.first)
@@ -161,7 +170,8 @@ def _impersonal(scene: Scene, trigger: Trigger) -> bool:
     group = range(trigger.clause.verb, trigger.clause.last)
     cells = [(m.entry.id, m.entry.form) for m in scene.marks.all("verb") if m.first in group]
     roots = scene.marks.lang.words.impersonal
-    return any(root in roots for root, _ in cells)
+    expected = [m for m in scene.marks.all("verb") if trigger.last == m.first and m.entry.form == "infinitive"]
+    return any(root in roots for root in [*(r for r, _ in cells), *(m.entry.id for m in expected)])
 
 
 def _without_anaphors(actors: Iterable[Actor]) -> tuple[Actor, ...]:

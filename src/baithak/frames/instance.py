@@ -42,6 +42,10 @@ class Instance(msgspec.Struct, frozen=True, kw_only=True):
         face_to_face: Whether the clause says that the sides sat together.
         over: Whether the clause says that the visit is over.
         personal: Whether it tells of people face to face.
+        before: Whether the clause says that it was before what is now told.
+        open: Whether it counts only if another side is told elsewhere.
+        partial: Whether it names some of those whom it leans on: *in a meeting with Y*.
+        leg: Whether the place visited is not the capital: maybe only a leg of the trip, with days of its own.
         lead: Whether the actors chaired or led the engagement told beside it.
     """
 
@@ -75,6 +79,10 @@ class Instance(msgspec.Struct, frozen=True, kw_only=True):
     personal: bool = False
     face_to_face: bool = False
     lead: bool = False
+    before: bool = False
+    open: bool = False
+    partial: bool = False
+    leg: bool = False
 
     def people(self) -> frozenset[int]:
         """Numbers of the named participants."""

@@ -46,6 +46,7 @@ def lead(scene: Scene, clause: Clause, told: frozenset[int]) -> list[Instance]:
             trigger=(word.first, word.last),
             actors=actors,
             status=None,
+            tense=clause.tense,
             anaphoric=True,
             lead=True,
         )

@@ -106,11 +106,17 @@ def _begun(marks: Marks, trigger: Trigger) -> str | None:
     return "ongoing" if talks and _cue(marks, "begun", trigger.last, clause.last) else None
 
 
-def _by_tense(_marks: Marks, trigger: Trigger) -> str | None:
-    tense = trigger.clause.tense
-    if tense is None or (tense == "present" and trigger.frame.event != "visit"):
+def _by_tense(marks: Marks, trigger: Trigger) -> str | None:
+    tense, visit = trigger.clause.tense, trigger.frame.event == "visit"
+    if tense is None or (tense == "present" and not visit) or (visit and _identified(marks, trigger)):
         return _SILENT  # *this is the 115th meeting* says nothing of when
     return "held"
+
+
+def _identified(marks: Marks, trigger: Trigger) -> bool:
+    """*This is his first visit*: the clause says what the visit is, and not that it takes place."""
+    clause = trigger.clause
+    return clause.verb == trigger.last and any(clause.first <= m.first <= clause.first + 1 for m in marks.all("this"))
 
 
 #: A rule's word for: the clause does not say, and no later rule is asked.
@@ -133,7 +139,7 @@ def _nominal(marks: Marks, trigger: Trigger) -> str | None:
     if clause.negated and trigger.governor == "genitive":
         return "none"  # *there is no plan of a meeting*
     if trigger.frame.event == "visit" and trigger.governor == "superessive" and clause.tense == "present":
-        return "ongoing"
+        return "planned" if clause.due or _about_to(marks, trigger) else "ongoing"
     near = max(trigger.floor, trigger.first - 2 * _NEAR)
     if _cue(marks, "planned", near, trigger.first) or _cue(
         marks, "planned", trigger.last, min(trigger.last + 3, clause.last)
@@ -145,7 +151,8 @@ def _nominal(marks: Marks, trigger: Trigger) -> str | None:
         return "held"
     if trigger.governor in ("behalf", "following") or clause.negated:
         return None
-    if clause.tense == "future":
+    may = trigger.governor == "during" and _cue(marks, "hypothetical", trigger.last, clause.last)
+    if clause.tense == "future" or may:
         return "planned"
     return "held" if trigger.governor in ("during", "locative", "superessive") and clause.tense == "past" else None
 

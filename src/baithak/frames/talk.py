@@ -7,12 +7,14 @@ from collections.abc import Sequence
 import msgspec
 
 from baithak.find.mechanisms import MechanismMention
+from baithak.find.party import is_envoy
 from baithak.find.scene import Actor, Scene
 from baithak.frames.arguments import Arguments, arguments, subject_of
+from baithak.frames.forum import attended, forum_of
 from baithak.frames.instance import Instance
 from baithak.frames.status import status
 from baithak.frames.told import told
-from baithak.frames.triggers import Trigger
+from baithak.frames.triggers import Trigger, for_purpose
 from baithak.times import Timex
 
 _PARTNER = {"call": ("comitative", "dative"), "receive": ("genitive", "dative", "comitative")}
@@ -38,14 +40,20 @@ def talk(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Insta
     frame = trigger.frame
     args = arguments(scene, trigger, frame.partner or _DEFAULT_PARTNER, subject)
     base = _fitted(scene, trigger, _as_told(scene, trigger, found, args))
+    if found == "held" and not trigger.clause.perfect and for_purpose(scene, trigger):
+        base = msgspec.structs.replace(base, status="planned", times=(), tense=None)  # the day is that of the journey
     event, mechanism = base.event, base.mechanism
+    forum = forum_of(scene, mechanism)
+    if forum is not None:
+        return attended(scene, trigger, base, forum)
     states = base.states()
     if len(states) > 1 and event == "meeting" and not states & scene.marks.lang.gazetteer.states.keys():
         return []  # names of organisations side by side
-    if frame.needs == "antecedent" and mechanism is None:
+    last_time = scene.marks.told("last_time", trigger.clause.first, trigger.first) and not base.people()
+    if last_time or (frame.needs == "antecedent" and mechanism is None):  # *last time the two countries met in Y*
         return _incomplete(scene, trigger, msgspec.structs.replace(base, actors=(), sides=()), args)
     if len(states) < 2 and not (event == "summit" and states and not trigger.nominal):
-        return _incomplete(scene, trigger, base, args)
+        return _received(scene, base, args) or _incomplete(scene, trigger, base, args)
     if event == "session" and mechanism is None and (base.ordinal is None or trigger.nominal):
         return _incomplete(scene, trigger, base, args)
     sitting = mechanism is not None and bool(mechanism.id or mechanism.ids or mechanism.sides or base.ordinal)
@@ -92,11 +100,11 @@ def _fitted(scene: Scene, trigger: Trigger, base: Instance) -> Instance:
     mention = base.mechanism
     loose = mention is not None and mention.rule == "generic" and base.ordinal is None and len(states) > 1
     if loose and mention is not None and not any(frozenset(register[i].sides) == states for i in mention.ids):
-        if any(
-            m.last == mention.last for m in scene.marks.all("sitting_name")
-        ):  # consultations of a pair not on record
+        named = any(m.last == mention.last for m in scene.marks.all("sitting_name"))
+        if named or (len(mention.sides) > 1 and set(mention.sides) <= states):  # of a pair not on record
             told = msgspec.structs.replace(mention, ids=(), rule="form", sides=tuple(sorted(states)))
-            return msgspec.structs.replace(base, mechanism=told, event="session")
+            kept = "summit" if base.event == "summit" else "session"
+            return msgspec.structs.replace(base, mechanism=told, event=kept)
         return msgspec.structs.replace(base, mechanism=None, event="meeting" if base.event == "session" else base.event)
     if mention is None and base.event == "meeting" and not trigger.nominal and len(states) > 1:
         for other in scene.mechanisms:
@@ -195,7 +203,7 @@ def _told_sides(scene: Scene, trigger: Trigger, mechanism: MechanismMention | No
     if not sides and mechanism is not None and args.sides() and not args.agents and not args.between:
         sides = [scene.marks.lang.facts.home]  # the press at home tells of *the joint commission with Y*
     if not sides:
-        sides = _pair(scene, trigger) or _doers_of(scene, trigger, mechanism)
+        sides = ([] if trigger.frame.verbs else _pair(scene, trigger)) or _doers_of(scene, trigger, mechanism)
     if trigger.frame.event == "summit" and not sides:
         sides = [a.state for a in scene.within(trigger.floor, trigger.first) if a.party.kind == "org" and a.state][-1:]
     return tuple(s for s in dict.fromkeys(sides) if s not in args.sides())
@@ -241,6 +249,17 @@ def _well_told(args: Arguments) -> bool:
     return bool(args.agents) and any(a.party.kind not in told for a in args.partners)
 
 
+def _received(scene: Scene, base: Instance, args: Arguments) -> list[Instance]:
+    """*X was welcomed*: by whom, others may tell. *The envoy of S was summoned*: by the state where he serves."""
+    home = scene.marks.lang.facts.home
+    if "genitive" not in scene.marks.lang.frames[base.frame].partner or base.status != "held" or args.agents:
+        return []
+    envoys = [a for a in args.partners if is_envoy(a.office) and a.state not in (None, home)]
+    if envoys:
+        return [msgspec.structs.replace(base, sides=(home,))]
+    return [msgspec.structs.replace(base, open=True)] if base.people() else []
+
+
 def _incomplete(scene: Scene, trigger: Trigger, base: Instance, args: Arguments) -> list[Instance]:
     """A trigger without two sides speaks at most of an engagement told before."""
     marks = scene.marks
@@ -248,12 +267,16 @@ def _incomplete(scene: Scene, trigger: Trigger, base: Instance, args: Arguments)
         return []  # a multilateral summit only mentioned in passing
     opens = trigger.first == trigger.clause.first
     definite = opens or any(marks.has("this", i) for i in range(max(trigger.floor, trigger.first - 3), trigger.first))
-    other = any(m.first >= trigger.first - _OTHER and m.first <= trigger.first for m in marks.all("other_sitting"))
+    other = marks.told("last_time", trigger.clause.first, trigger.first) or any(
+        trigger.first - _OTHER <= m.first <= trigger.first and not marks.has("possessive", m.first - 1)
+        for m in marks.all("other_sitting")
+    )
     again = any(a.party.kind == "pronoun" and a.party.role == "genitive" for a in args.agents)
     during = trigger.nominal and trigger.governor == "during"
-    if not (definite or again or other or during or base.ordinal is not None or base.mechanism is not None):
+    partial = trigger.nominal and trigger.governor == "locative" and any(a.member is not None for a in args.partners)
+    if not (partial or definite or again or other or during or base.ordinal is not None or base.mechanism is not None):
         return []
-    return [msgspec.structs.replace(base, anaphoric=True, again=again, other=other)]
+    return [msgspec.structs.replace(base, anaphoric=True, again=again, other=other, partial=partial)]
 
 
 def _split(scene: Scene, base: Instance, args: Arguments) -> list[Instance]:
@@ -263,7 +286,8 @@ def _split(scene: Scene, base: Instance, args: Arguments) -> list[Instance]:
     if len({a.member for a in args.agents}) != 1 or len(partners) < 2 or args.between:
         return [base]
     others = tuple(a for a in base.actors if a not in partners)
-    return [msgspec.structs.replace(base, actors=(*others, p)) for p in partners]
+    met = [msgspec.structs.replace(base, actors=(*others, p)) for p in partners]
+    return [m for m in met if len(m.states()) > 1] or [base]
 
 
 def _tense(trigger: Trigger, status: str | None) -> str | None:
@@ -276,7 +300,8 @@ def times_for(scene: Scene, trigger: Trigger) -> tuple[Timex, ...]:
     clause = trigger.clause
     if trigger.nominal:
         behind = tuple(t for t in scene.times if t.first == trigger.last and t.kind == "year")
-        return tuple(scene.times_within(trigger.floor, trigger.first)) + behind
+        near = scene.times_within(trigger.floor, trigger.first)
+        return tuple(t for t in near if not _of_deed(scene, t, trigger)) + behind
     own = tuple(t for t in scene.times_within(trigger.floor + 1, clause.last) if not _of_another(scene, t, trigger))
     if trigger.floor > clause.first and own:
         return own
@@ -299,6 +324,14 @@ def _inherited(scene: Scene, trigger: Trigger) -> tuple[Timex, ...]:
 def _adjunct(scene: Scene, i: int) -> bool:
     marker = scene.marks.markers.get(i)
     return (marker is not None and marker.entry.id in ("following", "before")) or scene.marks.has("past_context", i)
+
+
+def _of_deed(scene: Scene, time: Timex, trigger: Trigger) -> bool:
+    """*After taking office in 2016*: the time is that of the deed told by an infinitive before the trigger."""
+    return any(
+        m.entry.form == "infinitive" and time.last <= m.first < trigger.first and _adjunct(scene, m.last)
+        for m in scene.marks.all("verb")
+    )
 
 
 def _of_another(scene: Scene, time: Timex, trigger: Trigger) -> bool:

@@ -28,5 +28,6 @@ def told(scene: Scene, trigger: Trigger, **fields: Any) -> Instance:
         "nominal": trigger.nominal,
         "perfect": clause.perfect,
         "headline": scene.marks.sentence.headline,
+        "before": scene.marks.told("before_this", clause.first, clause.last),
     }
     return Instance(**(common | fields))

@@ -8,6 +8,7 @@ from baithak.find.clauses import Clause
 from baithak.find.marks import Marks
 from baithak.find.scene import Scene
 from baithak.language import Frame
+from baithak.matching import Match
 
 
 class Trigger(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -76,6 +77,8 @@ def _matches(scene: Scene) -> list[tuple[int, int, Frame]]:
         met = m.first - 1 in marks.markers and marks.markers[m.first - 1].entry.id == "comitative"
         if m.entry.form == "conjunctive" and not met:
             continue  # *together*, not *having met X*
+        if m.entry.form == "perfective" and frame.event == "meeting" and _attributive(scene, m):
+            continue  # *the news got from …*
         if not (compound and frame.event == "visit") and (
             m.entry.form != "root" or m.last - m.first == len(m.entry.id) or _carried(marks, m.last)
         ):
@@ -100,9 +103,34 @@ def _by_name(scene: Scene, found: list[tuple[int, int, Frame]]) -> list[tuple[in
         named = marker is None and any(c.last == m.last for c in scene.marks.all("sitting_name"))
         chaired = marker is not None and marker.entry.id == "genitive" and scene.marks.has("leading", marker.last)
         free = not any(first < m.last + _SITTING and m.first < last for first, last, _ in found)
-        if free and (named or chaired):
+        if free and (named or chaired or ((m.forum or len(m.sides) > 1) and _attended(scene.marks, m.last))):
             out.append((m.last - 1, m.last, frame))
     return out
+
+
+def _attended(marks: Marks, i: int) -> bool:
+    """*Took part in the forum*, *opens the forum*: a support noun behind a forum's name and its case marker."""
+    marker = marks.markers.get(_behind(marks, i, len(marks.tokens)))
+    return marker is not None and _supported(marks, marker.last)
+
+
+def for_purpose(scene: Scene, trigger: Trigger) -> bool:
+    """*Has come to attend …*: the clause tells of a journey whose purpose the trigger is, not that it took place."""
+    marks, clause = scene.marks, trigger.clause
+    motions = {v for f in marks.lang.frames.values() if f.event == "visit" for v in f.verbs}
+    moving = any(m.first == clause.verb and m.entry.id in motions for m in marks.all("verb"))
+    return moving and any(
+        m.entry.form == "infinitive" and trigger.last <= m.first and m.last < clause.verb + 1 for m in marks.all("verb")
+    )
+
+
+def _attributive(scene: Scene, verb: Match) -> bool:
+    """Whether a participle stands before a noun and not in its clause's verb."""
+    clause = next((c for c in scene.clauses if c.first <= verb.first < c.last), None)
+    if clause is None or scene.marks.sentence.headline or verb.first >= clause.verb:
+        return False
+    follow = scene.marks.tokens[verb.last] if verb.last < clause.last else None
+    return follow is not None and follow.kind == "w" and not scene.marks.has("verb", verb.last)
 
 
 def _in_marker(marks: Marks, i: int) -> bool:
@@ -159,13 +187,7 @@ _GOVERNING = (
 
 def _governor(marks: Marks, i: int, clause: Clause) -> str | None:
     """The role of the postposition after a trigger noun, or None where the noun belongs to the verb."""
-    while i < clause.last and (
-        marks.tokens[i].key in "\"'”’)" or (len(marks.tokens[i].key) == _YEAR and marks.tokens[i].kind == "d")
-    ):
-        i += 1
-    if i < clause.last and marks.tokens[i].key == "(":  # an abbreviation set behind the noun
-        close = next((k for k in range(i + 1, min(i + _BRACKET, clause.last)) if marks.tokens[k].key == ")"), None)
-        i = close + 1 if close is not None else i
+    i = _behind(marks, i, clause.last)
     if i >= clause.last or i >= clause.verb:
         return None
     if marks.has("past_context", i):
@@ -180,6 +202,22 @@ def _governor(marks: Marks, i: int, clause: Clause) -> str | None:
     return marker.entry.id
 
 
+def _behind(marks: Marks, i: int, last: int) -> int:
+    """The token behind a noun, over closing quotes, a year, and an abbreviation in brackets."""
+    while i < last and (
+        marks.tokens[i].key in "\"'”’)" or (len(marks.tokens[i].key) == _YEAR and marks.tokens[i].kind == "d")
+    ):
+        i += 1
+    if i < last and marks.tokens[i].key == "(":
+        close = next((k for k in range(i + 1, min(i + _BRACKET, last)) if marks.tokens[k].key == ")"), None)
+        i = close + 1 if close is not None else i
+    return i
+
+
 def _supported(marks: Marks, i: int) -> bool:
     """A support noun behind the postposition keeps the trigger the clause's own: *took part in*, *the holding of*."""
-    return marks.has("support", i) or (marks.has("stop", i) and marks.has("support", i + 1))
+    noun = marks.at("support", i) or (marks.at("support", i + 1) if marks.has("stop", i) else None)
+    if noun is None:
+        return False
+    marker = marks.markers.get(noun.last)
+    return marker is None or marker.entry.id != "benefactive"  # *thanked for the hosting of*

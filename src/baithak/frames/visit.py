@@ -26,7 +26,7 @@ def visit(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Inst
         subject: Subject handed on by the clause before.
 
     Returns:
-        At most one visit; none without a destination abroad or without a traveller's state.
+        A visit for each state whose people travel; none without a destination abroad or without a traveller's state.
     """
     found = status(scene.marks, trigger)
     if found == "none":
@@ -46,11 +46,12 @@ def visit(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Inst
         (t.days for t in scene.times_within(clause.first, clause.last) if t.kind == "duration" and t.days), None
     )
     tense = "past" if found == "held" else "future" if clause.tense == "future" or found == "planned" else "past"
+    trips = (tuple(a for a in abroad if a.state == home) for home in dict.fromkeys(a.state for a in abroad))
     return [
         told(
             scene,
             trigger,
-            actors=abroad,
+            actors=party,
             status=found,
             times=times,
             tense=tense,
@@ -60,8 +61,15 @@ def visit(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Inst
             duration=duration,
             arrival=_is_arrival(scene, trigger),
             over=_is_over(scene, trigger),
+            leg=_is_leg(scene, place, state) and bool(trigger.frame.nouns),
         )
+        for party in trips
     ]
+
+
+def _is_leg(scene: Scene, place: str | None, state: str) -> bool:
+    known = scene.marks.lang.gazetteer.states.get(state)
+    return place is not None and known is not None and place != known.capital
 
 
 def _legs(scene: Scene, first: int, state: str) -> tuple[str, ...]:
@@ -100,7 +108,8 @@ def _again(scene: Scene, trigger: Trigger) -> list[Instance]:
 def _is_arrival(scene: Scene, trigger: Trigger) -> bool:
     """Whether the clause tells that the traveller has come or gone, and not in the tense of background."""
     clause = trigger.clause
-    if clause.tense not in ("past", "present") or _is_over(scene, trigger):
+    aside = trigger.nominal and trigger.governor not in ("superessive", "locative", "benefactive")
+    if clause.tense not in ("past", "present") or aside or _is_over(scene, trigger):
         return False
     marks = scene.marks
     if clause.perfect and not any(_is_near(t) for t in scene.times_within(clause.first, clause.last)):
@@ -132,6 +141,8 @@ def _destination(scene: Scene, trigger: Trigger) -> tuple[int, str | None, str] 
     for first, last, name in scene.places_within(low, trigger.first):
         candidates.append((first, last, name, marks.lang.gazetteer.places[name].state))
     states = [m for m in marks.spans("state") if low <= m.first and m.last <= trigger.first]
+    named = [a.party for a in scene.actors if a.party.kind == "person"]
+    states = [m for m in states if not any(p.first <= m.first and m.last < p.last for p in named)]  # *S's president X*
     candidates += [(m.first, m.last, None, m.entry.id) for m in states if m.entry.form == "name"]
     for first, last, place, state in sorted(candidates, key=lambda c: c[:2], reverse=True):
         if _reaches(scene, last, trigger, verbal=bool(trigger.frame.verbs)):
@@ -148,6 +159,11 @@ def _goal(scene: Scene, trigger: Trigger) -> tuple[int, str | None, str] | None:
         at = marks.markers.get(last)
         if at is not None and at.entry.id == "locative" and at.last == verb and trigger.clause.tense == "present":
             return first, name, marks.lang.gazetteer.places[name].state  # *is in Y on a visit*
+    for m in marks.spans("state"):
+        at = marks.markers.get(m.last)
+        inside = at is not None and at.entry.id == "locative" and at.last == verb and trigger.clause.tense == "present"
+        if inside and trigger.last <= m.first and m.entry.form == "name":
+            return m.first, None, m.entry.id
     if not any(m.first == verb and m.entry.id in _motions(scene) for m in marks.all("verb")):
         return None
     for first, last, name in scene.places_within(trigger.last, verb):
@@ -209,7 +225,9 @@ def _travellers(scene: Scene, trigger: Trigger, subject: Sequence[Actor], destin
     own = list(subject_of(scene, clause.first, clause.last))
     invited = [a for a in inside if a.party.role == "invitation"]
     own = [a for a in own if a not in invited]
-    return own or list(subject)
+    along = [a for a in inside if a.party.role == "comitative" and a.party.kind == "pronoun" and a.member is not None]
+    along = [a for a in along if any(o.state == a.state for o in own) and a not in own]  # *with him his wife*
+    return [*own, *along] or list(subject)
 
 
 def _arriving(scene: Scene, trigger: Trigger) -> Actor | None:
@@ -238,4 +256,17 @@ def _is_over(scene: Scene, trigger: Trigger) -> bool:
     clause = trigger.clause
     if scene.marks.told("ended", trigger.last, clause.last):
         return True
+    if _made(scene, trigger):
+        return True
     return any(m.first == clause.verb and m.entry.form == "past" for m in scene.marks.all("verb"))
+
+
+def _made(scene: Scene, trigger: Trigger) -> bool:
+    """*X made a visit*: told whole, by somebody named."""
+    clause, light = trigger.clause, scene.marks.lang.words.light
+    done = any(
+        m.first == clause.verb and trigger.last <= m.first and m.entry.id in light and m.entry.form == "perfective"
+        for m in scene.marks.all("verb")
+    )
+    who = [a for a in scene.within(clause.first, trigger.first) if a.party.role == "ergative"]
+    return done and not trigger.nominal and any(a.member is not None for a in who)

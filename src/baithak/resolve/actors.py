@@ -16,8 +16,11 @@ from baithak.find.party import Party, is_envoy
 from baithak.find.people import names, short_names
 from baithak.find.scene import Actor
 from baithak.language import Language
-from baithak.resolve.people import Cast
+from baithak.resolve.people import Cast, Member
 from baithak.resolve.romanize import Romanizer
+
+_NEAR = 3  # tokens between a pronoun, or the agent behind it, and the noun it owns
+_PHRASE = 10  # tokens that an agent between them may take
 
 
 class Referents:
@@ -50,8 +53,10 @@ class Referents:
         words = self.cast.short_words()
         self.actors: list[tuple[Actor, ...]] = []
         self._subject: Actor | None = None
+        self._opened: Actor | None = None  # the subject when the sentence began
         self._last_person: dict[str, Actor] = {}
         self._last_state: dict[str, None] = {}
+        self._seat_of: dict[str, str] = {}  # office told without a name → its state
         runs = self.cast.runs()
         for m, found, first in zip(marks, full, built, strict=True):
             short = short_names(m, found, words, runs)
@@ -94,6 +99,10 @@ class Referents:
             return party.state
         if marks.has("there", party.first):  # *its* minister, of the foreign state just spoken of
             return next((p.state for p in reversed(parties[:k]) if p.state not in (None, self._lang.facts.home)), None)
+        if party.office and marks.has("its", party.first - 1):  # *Y's team was led by its deputy minister*
+            return next((p.state for p in reversed(parties[:k]) if p.state), None)
+        if party.rule == "relative":  # *X and his wife*
+            return next((p.state for p in reversed(parties[:k]) if p.kind == "person" and p.state), None)
         if party.known and self._lang.gazetteer.state_of[party.known[0]] in self._lang.gazetteer.states:
             return self._lang.gazetteer.state_of[party.known[0]]
         for other in reversed(parties[:k]):
@@ -106,6 +115,7 @@ class Referents:
 
     def _sentence(self, marks: Marks, parties: Sequence[Party]) -> tuple[Actor, ...]:
         out: list[Actor] = []
+        self._opened = self._subject
         for k, party in enumerate(parties):
             if party.kind in ("both_people", "both_sides"):
                 out.extend(self._both(party))
@@ -117,14 +127,31 @@ class Referents:
             if actor is not None:
                 self._remember(actor)
                 out.append(actor)
-                if party.role in ("ergative", "bare") and actor.member is not None and party.kind == "person":
+                if self._leads(marks, actor, out):
                     self._subject = actor
-        return tuple(self._abroad(out))
+        opening = out[0] if out and not any(a.party.role in ("ergative", "bare") for a in out if a.member) else None
+        if opening is not None and opening.member is not None and opening.party.role == "genitive":
+            self._subject = opening  # *the emir's visit …*: he is whom the next sentence calls *he*
+        return tuple(self._abroad(marks, out))
 
-    def _abroad(self, actors: list[Actor]) -> list[Actor]:
+    def _leads(self, marks: Marks, actor: Actor, told: Sequence[Actor]) -> bool:
+        """Whether an actor is the subject from here on: not the second of a group, nor one in a clause of place."""
+        party, now = actor.party, self._subject
+        if party.role not in ("ergative", "bare") or actor.member is None or party.kind != "person":
+            return False
+        if now is None or now not in told:
+            return True
+        return now.party.group != party.group and not marks.told("where", 0, party.first)
+
+    def _abroad(self, marks: Marks, actors: list[Actor]) -> list[Actor]:
         """Somebody whom the home side meets, and whose state nobody told, is of the state that the report is about."""
         home = self._lang.facts.home
         foreign = [s for s in self._last_state if s != home]
+        actors = self._delegated(marks, actors)
+        guest = next((a for a in actors if a.party.kind == "pronoun" and _received(marks, a.party.last)), None)
+        if foreign and guest is not None and guest.state == home:  # ours, welcomed abroad
+            hosts = [a for a in actors if a.party.role == "ergative" and self._untold(a)]
+            actors = [self._moved(a, foreign[-1]) if a in hosts else a for a in actors]
         doers = [
             a.state
             for a in actors
@@ -134,6 +161,17 @@ class Referents:
             return actors
         other = foreign[-1] if home in doers else home
         return [self._moved(a, other) if a.party.role == "comitative" and self._untold(a) else a for a in actors]
+
+    def _delegated(self, marks: Marks, actors: list[Actor]) -> list[Actor]:
+        """Those listed as of a delegation are of the state of whoever leads it."""
+        word = next(iter(marks.all("delegation")), None)
+        if word is None or not marks.told("attending", word.last, len(marks.tokens)):
+            return actors
+        told = [a for a in actors if a.party.first <= word.first and a.state and not self._assumed(a)]
+        leader = told[-1] if told else self._opened
+        state = leader.state if leader is not None else None
+        listed = [a for a in actors if a.party.first >= word.last and a.member is not None and self._untold(a)]
+        return [self._moved(a, state) if a in listed and state else a for a in actors]
 
     def _untold(self, actor: Actor) -> bool:
         if actor.party.kind not in ("person", "office", "counterpart", "pronoun") or actor.party.state is not None:
@@ -154,9 +192,12 @@ class Referents:
         if party.name is not None:
             return self._named(marks, party, self._state(marks, parties, k), before)
         if party.kind == "office":
-            return self._office(marks, party, self._state(marks, parties, k))
+            office = self._office(marks, party, self._state(marks, parties, k))
+            if party.state is not None and office.member is None and party.office is not None:
+                self._seat_of[party.office] = party.state
+            return office
         if party.kind == "pronoun":
-            return self._pronoun(party)
+            return self._pronoun(marks, parties, k, before)
         if party.kind == "counterpart":
             return self._unnamed_counterpart(party, before)
         if party.kind == "ministry":
@@ -178,7 +219,23 @@ class Referents:
         if member is None:
             return None
         person = self.cast.members[member]
+        seat = self._seat_of.get(party.office or "")
+        if seat is not None and party.state is None and (person.state is None or person.assumed):
+            person.state, person.assumed = seat, False  # *S's deputy commissioner … deputy commissioner X*
+        if party.rule == "relative":
+            self._related(marks, party, person, subject)
+        kin = [self.cast.members[a.member] for a in before if a.party.group == party.group and a.member is not None]
+        if person.state is None:  # *the president and Mrs X*
+            person.state = next((k.state for k in kin if set(person.words) & set(k.words)), None)
         return Actor(party=party, member=member, state=person.state or self._default(party), office=person.office)
+
+    def _related(self, marks: Marks, party: Party, person: Member, whose: Actor | None) -> None:
+        """Somebody called by whose they are is of that one's state; a president's wife is the first lady."""
+        if whose is None or whose.member is None or party.name is None:
+            return
+        person.state = person.state or whose.state
+        if marks.has("wife", party.name[0] - 1) and self.cast.members[whose.member].office == "president":
+            person.office = person.office or "first lady"
 
     def _office(self, marks: Marks, party: Party, state: str | None) -> Actor:
         """An office without a name; *the visiting minister* is the foreign one."""
@@ -188,10 +245,32 @@ class Referents:
         guest = foreign and marks.has("guest", party.first - 1)
         return self._by_office(party, foreign[-1] if guest else state)
 
-    def _pronoun(self, party: Party) -> Actor | None:
-        if party.role in ("comitative", "dative"):
+    def _pronoun(self, marks: Marks, parties: Sequence[Party], k: int, before: Sequence[Actor]) -> Actor | None:
+        """With whom or whom: not the subject; so too *his welcome*, or *his meeting* with one of its state."""
+        party = parties[k]
+        if party.role == "comitative" and any(p.rule == "relative" for p in parties[k + 1 : k + 2]):
+            return self._same(party, self._subject)  # *with him came his wife*
+        if party.role == "genitive" and _received(marks, party.last):
+            return self._welcomed(party, before)
+        met = self._subject is not None and any(
+            a.party.role == "comitative" and a.state == self._subject.state for a in before
+        )
+        if party.role in ("comitative", "dative") or (party.role == "genitive" and met):
             return self._other_person(party)
-        return msgspec.structs.replace(self._subject, party=party) if self._subject else None
+        return self._same(party, self._subject)
+
+    def _welcomed(self, party: Party, before: Sequence[Actor]) -> Actor | None:
+        """*S, whom X and Y welcomed*: the subject till now, unless those who welcome are surely of the same state."""
+        hosts = [a for a in before if a.party.role == "ergative" and a.member is not None]
+        guest = self._opened if hosts else self._subject
+        if guest is None or any(a.member == guest.member for a in hosts):
+            return self._other_person(party)
+        surely = any(a.state == guest.state and not self._assumed(a) for a in hosts)
+        return self._other_person(party) if surely else self._same(party, guest)
+
+    @staticmethod
+    def _same(party: Party, actor: Actor | None) -> Actor | None:
+        return msgspec.structs.replace(actor, party=party) if actor is not None else None
 
     def _remember(self, actor: Actor) -> None:
         """Keep the last person named and the last mention of each state, for *the two leaders* to mean."""
@@ -228,12 +307,15 @@ class Referents:
             for i, m in enumerate(self.cast.members)
             if _holds(m.office, party.office) and (state is None or m.state is None or m.state == state)
         ]
+        if not holders and state is not None:
+            holders = self.cast.registered(party.office, state)
         if len(holders) > 1 and state is None:
             holders = [i for i in holders if self.cast.members[i].state == self._lang.facts.home]
         if len(holders) > 1:
             last = self._last_person.get(self.cast.members[holders[0]].state or "")
             holders = [last.member] if last is not None and last.member in holders else []
         if len(holders) == 1:
+            self.cast.members[holders[0]].office = self.cast.members[holders[0]].office or party.office
             return Actor(
                 party=party, member=holders[0], state=self.cast.members[holders[0]].state or state, office=party.office
             )
@@ -255,6 +337,14 @@ class Referents:
         vague = party.office in self._lang.offices.weak or is_envoy(party.office)
         untold = party.office is None or party.office == "counterpart" or vague or party.known
         return None if untold else self._lang.facts.home
+
+
+def _received(marks: Marks, i: int) -> bool:
+    """Whether a noun that takes its other side in the genitive, as *welcome* does, stands close or behind an agent."""
+    frames = marks.lang.frames
+    agent = next((k for k, m in sorted(marks.markers.items()) if k >= i and m.entry.id == "ergative"), i)
+    reach = agent + 2 * _NEAR if i < agent <= i + _PHRASE else i + _NEAR
+    return any(i <= m.first < reach and "genitive" in frames[m.entry.id].partner for m in marks.all("noun"))
 
 
 def _holds(office: str | None, named: str | None) -> bool:

@@ -219,6 +219,19 @@ class Cast:
                 return i
         return None
 
+    def registered(self, office: str | None, state: str) -> list[int]:
+        """Members named without an office who by the register hold one: *Sheikh Tamim* is the emir of Qatar.
+
+        Args:
+            office: The office.
+            state: Its state.
+        """
+        return [
+            i
+            for i, m in enumerate(self.members)
+            if m.office is None and m.state == state and m.known and any(t.office == office for t in m.known.terms)
+        ]
+
     def held(self, number: int, office: str | None, edtf: str) -> bool:
         """Whether a member may have held an office at a time; false only where the register's terms say otherwise."""
         known, span = self.members[number].known, bounds(edtf)
