@@ -220,6 +220,6 @@ BUILDERS: dict[str, Builder] = {
         *(date, numeric, plain_year, days, years, fiscal, decade, century, shift, counted, stretch, rest, weekday),
         *(feast, season, nth, quarter, duration, repeat, clock),
         *(join.within, join.toward, join.beside, join.edge, join.with_weekday, join.with_clock, join.span, join.pair),
-        *(join.bound, join.about, join.moved, join.eve, join.same),
+        *(join.bound, join.about, join.moved, join.eve, join.holding, join.same),
     )
 }

@@ -68,6 +68,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         touching: Whether no white space may stand inside the match.
         fragment: Whether the result is good only as a part of something larger.
         arriving: Whether the clause must go on to a verb of coming or going; a bare number is a day only then.
+        ahead: Whether the clause must be told of the future; a length of time is a stretch to come only then.
         example: An expression that the rule reads; tests hold every rule to it.
     """
 
@@ -82,6 +83,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     touching: bool = False
     fragment: bool = False
     arriving: bool = False
+    ahead: bool = False
     example: str = ""
 
 
@@ -255,7 +257,9 @@ class Grammar:
         if built is None:
             return None
         found = built if isinstance(built, Found) else Found(built)
-        return msgspec.structs.replace(found, rule=rule.rule, fragment=rule.fragment, arriving=rule.arriving)
+        return msgspec.structs.replace(
+            found, rule=rule.rule, fragment=rule.fragment, arriving=rule.arriving, ahead=rule.ahead
+        )
 
 
 def _any_of(stage: _Stage, letter: str) -> re.Pattern[str]:

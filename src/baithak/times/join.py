@@ -19,6 +19,7 @@ from baithak.times.values import (
     Era,
     Feast,
     Found,
+    Holding,
     Nth,
     Offset,
     Range,
@@ -175,7 +176,12 @@ def moved(c: Mapping[str, Any]) -> Found | None:
     base = Shift("day", 0) if "now" in c else c["a"].value if "a" in c else None
     if not isinstance(o, Shift) or not o.counted:
         return None
-    return Found(Offset(base, o.unit, o.n))
+    return Found(Offset(base, o.unit, o.n, exact="exact" in c))
+
+
+def holding(c: Mapping[str, Any]) -> Found:
+    """The unit that holds a date ``a``."""
+    return Found(Holding(str(c["unit"]), c["a"].value))
 
 
 def eve(c: Mapping[str, Any]) -> Found:

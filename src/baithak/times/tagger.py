@@ -51,13 +51,15 @@ class TimeLanguage:
         for items in self.words.islands(tokens):
             for item in self._grammar.read(items, tokens):
                 value = item.value
-                if (
-                    isinstance(value, Found)
-                    and not value.fragment
-                    and (not value.arriving or self.tense.arrives(tokens, item.last))
-                ):
+                if isinstance(value, Found) and self._holds(value, tokens, item.last):
                     found.append(_timex(item, value, tokens))
         return tuple(found)
+
+    def _holds(self, found: Found, tokens: Sequence[Token], last: int) -> bool:
+        """Whether a finding is whole, and its clause goes on as its rule demands."""
+        if found.fragment or (found.arriving and not self.tense.arrives(tokens, last)):
+            return False
+        return not found.ahead or self.tense.after(tokens, last) == "future"
 
 
 def _timex(item: Item, found: Found, tokens: Sequence[Token]) -> Timex:

@@ -112,6 +112,8 @@ class TenseReader:
             return "past" if self._stop(tokens, k + 1) else None
         if direction == "wish":
             near = {self._key(tokens, j) for j in range(k + 1, k + 4)}
+            if self._stop(tokens, k + 1):
+                return "future"  # an infinitive that ends the clause asks for the deed
             return "future" if self._key(tokens, k + 1) in self._copulas or near & self._wishes else None
         return "future" if direction == "past" and self._goes_ahead(tokens, k + 1) else direction
 

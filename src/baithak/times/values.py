@@ -102,6 +102,13 @@ class Stretch(msgspec.Struct, frozen=True, tag=True):
     n: float
 
 
+class Holding(msgspec.Struct, frozen=True, tag=True):
+    """The unit that holds a date: the week of 15 September."""
+
+    unit: str
+    of: Value
+
+
 class Rest(msgspec.Struct, frozen=True, tag=True):
     """What is left, counted from the reference, of the unit that holds it."""
 
@@ -109,11 +116,15 @@ class Rest(msgspec.Struct, frozen=True, tag=True):
 
 
 class Offset(msgspec.Struct, frozen=True, tag=True):
-    """``n`` units from ``base``; a base of None is something told in the text (two days after the talks)."""
+    """``n`` units from ``base``; a base of None is something told in the text (two days after the talks).
+
+    ``exact`` where the text says that it is so to the day.
+    """
 
     base: Value | None
     unit: str
     n: float
+    exact: bool = False
 
 
 class Duration(msgspec.Struct, frozen=True, tag=True):
@@ -150,6 +161,7 @@ Value: TypeAlias = (
     | Edge
     | Range
     | Stretch
+    | Holding
     | Rest
     | Offset
     | Duration
@@ -164,7 +176,7 @@ def shape(value: Value) -> str:
     """The class under which the grammar's later stages know a value; finer than :func:`kind`."""
     if isinstance(value, Date):
         return _date_shape(value)
-    if isinstance(value, Shift | Era):
+    if isinstance(value, Shift | Era | Holding):
         return value.unit
     if isinstance(value, Offset):
         return "day"
@@ -217,7 +229,7 @@ def relative(value: Value) -> bool:
             return False
         case Within():
             return relative(value.outer)
-        case Edge():
+        case Edge() | Holding():
             return relative(value.of)
         case Range():
             return relative(value.first) and relative(value.last)
@@ -239,6 +251,7 @@ class Found(msgspec.Struct, frozen=True):
         approximate: Whether the text says *about*.
         fragment: Good only as a part of something larger.
         arriving: Good only where the clause goes on to a verb of coming or going.
+        ahead: Good only where the clause is told of the future.
     """
 
     value: Value
@@ -249,6 +262,7 @@ class Found(msgspec.Struct, frozen=True):
     approximate: bool = False
     fragment: bool = False
     arriving: bool = False
+    ahead: bool = False
 
 
 class Timex(msgspec.Struct, frozen=True, kw_only=True):

@@ -101,7 +101,7 @@ class Words:
                 self._file((sign,), cls, cls)
         for entries in self._by_first.values():
             entries.sort(key=lambda e: -len(e[0]))
-        self._oclock = frozenset(self._keys_of("oclock"))
+        self._after_dotted = frozenset(self._keys_of("oclock", "to"))
         self._hot = set(self.numbers.multipliers) | {keys[0] for keys in self._warm if len(keys) == 1}
         self._hot |= {keys[-1] for keys in self._warm if self._hot.isdisjoint(keys)}
         self._figures = frozenset({*map(str, range(100)), *(f"0{n}" for n in range(10))})
@@ -202,14 +202,14 @@ class Words:
         if number is None:
             return None
         if number.digits:
-            blocked = 0 if self._is_clock(tokens, i) else self._blocked_until(tokens, i, before)
+            blocked = 0 if self._is_dotted(tokens, i) else self._blocked_until(tokens, i, before)
             if blocked:
                 return Item(i, blocked, self._sizes["blocked"], number.value)
         return Item(i, number.last, self._letter(number), number.value if number.value % 1 else int(number.value))
 
-    def _is_clock(self, tokens: Sequence[Token], i: int) -> bool:
-        """Whether digits are the hour of a time written with a dot: ``10.30`` before the word for o'clock."""
-        return i + 3 < len(tokens) and tokens[i + 3].key in self._oclock
+    def _is_dotted(self, tokens: Sequence[Token], i: int) -> bool:
+        """Whether digits with a dot are a time (``10.30`` before o'clock) or a day and month (``22.5 to``)."""
+        return i + 3 < len(tokens) and tokens[i + 3].key in self._after_dotted
 
     def _letter(self, number: Number) -> str:
         if number.value % 1:
