@@ -211,21 +211,23 @@ class Grammar:
             The items, those of a finding replaced by one whose value is a :class:`~baithak.times.values.Found`; empty
             where nothing was found.
         """
+        text = "".join([item.letter for item in items])
         for number, stage in enumerate(self._stages):
-            new = self._apply(stage, items, tokens)
-            if new is items and not number:
+            new = self._apply(stage, items, tokens, text)
+            if new is not items:
+                items, text = new, "".join([item.letter for item in new])
+            elif not number:
                 return []  # later stages only join what the first has found
-            items = new
         return items
 
-    def _apply(self, stage: _Stage, items: list[Item], tokens: Sequence[Token]) -> list[Item]:
-        text = "".join([item.letter for item in items])
+    def _apply(self, stage: _Stage, items: list[Item], tokens: Sequence[Token], text: str) -> list[Item]:
         at, out, found = 0, [], stage.starts.search(text)
         while found:
             i = found.start()
             new = None
-            if _any_of(stage, text[i]).match(text, i):
-                new = self._longest(items, tokens, text, i, stage.rules[text[i]])
+            letter = text[i]
+            if (stage.any_of.get(letter) or _any_of(stage, letter)).match(text, i):
+                new = self._longest(items, tokens, text, i, stage.rules[letter])
             if new:
                 item, after = new
                 out += items[at:i]
