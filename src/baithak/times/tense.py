@@ -29,6 +29,7 @@ class TenseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         arriving: Roots of coming and going.
         arriving_cell: The cell of their paradigms that is never an auxiliary of the passive or the perfect.
         stops: Signs that end the clause.
+        former: Words that put an office into the past.
     """
 
     cells: dict[str, list[str]]
@@ -42,6 +43,7 @@ class TenseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     arriving: list[str]
     arriving_cell: str
     stops: list[str]
+    former: list[str]
 
 
 class TenseReader:
@@ -50,6 +52,9 @@ class TenseReader:
     Args:
         code: Code of the language pack.
         speller: Its speller.
+
+    Attributes:
+        former: Folded words that put an office into the past.
     """
 
     _CHAIN = 4  # words a verb group may have after its first
@@ -81,6 +86,7 @@ class TenseReader:
             for words in (table.weak, table.closers, table.copulas, table.participles, table.wishes)
         )
         self._stops = frozenset(table.stops)
+        self.former = frozenset(map(fold, table.former))
 
     def after(self, tokens: Sequence[Token], i: int) -> str | None:
         """The tense of the first verb from token ``i`` on.
