@@ -6,6 +6,8 @@ import calendar
 import re
 from datetime import date, timedelta
 
+_LEAP = 2  # the month whose length depends on the year
+
 
 def bounds(edtf: str | None) -> tuple[date, date] | None:
     """First and last day that a value can mean.
@@ -130,10 +132,34 @@ def stay(start: str, days: int) -> str:
     """The interval of a stay of so many days from a day.
 
     Args:
-        start: A day.
+        start: A day, its year known or not (``XXXX-10-02``).
         days: Length, counting both ends.
     """
-    span = bounds(start)
+    yearless = re.fullmatch(r"XXXX-\d\d-\d\d", start) is not None
+    span = bounds(start.replace("XXXX", "2001") if yearless else start)  # any year will do that is no leap year
     if span is None or span[0] != span[1] or days < 2:
         return start
-    return f"{span[0].isoformat()}/{(span[0] + timedelta(days=days - 1)).isoformat()}"
+    last = span[0] + timedelta(days=days - 1)
+    if not yearless:
+        return f"{span[0].isoformat()}/{last.isoformat()}"
+    return f"{start}/XXXX-{last:%m-%d}" if last.year == span[0].year and span[0].month != _LEAP else start
+
+
+def shifted(day: str, days: int) -> str | None:
+    """The day so many days on.
+
+    Args:
+        day: A day, its year known or not.
+        days: Distance, negative for back.
+
+    Returns:
+        The day in the form of the given one; None for what is no day, or where the year would have to be known.
+    """
+    yearless = re.fullmatch(r"XXXX-\d\d-\d\d", day) is not None
+    span = bounds(day.replace("XXXX", "2001") if yearless else day)
+    if span is None or span[0] != span[1]:
+        return None
+    on = span[0] + timedelta(days=days)
+    if not yearless:
+        return on.isoformat()
+    return f"XXXX-{on:%m-%d}" if on.year == span[0].year and _LEAP not in (on.month, span[0].month) else None

@@ -45,8 +45,8 @@ class Clock:
         """
         out = []
         for timex in instance.times:
-            if timex.bound == "until" and timex.kind == "day":
-                continue  # when it ends tells of no day on which it was
+            if _is_no_day(timex, instance):
+                continue
             value = self.value(timex, instance.tense)
             if value:
                 out.append(Dated(value, timex.rule, (timex.start, timex.end), asserted=not instance.nominal))
@@ -84,6 +84,16 @@ class Clock:
         back = (self._news_weekday - (timex.weekday or 0)) % 7
         day = date(_ANY_YEAR, int(self._yearless[5:7]), int(self._yearless[8:10])) - timedelta(days=back)
         return f"XXXX-{day:%m-%d}~" if day.year == _ANY_YEAR else None
+
+
+def _is_no_day(timex: Timex, instance: Instance) -> bool:
+    """Whether a bound tells of no time at which it was: until a day, after, before.
+
+    What is planned before the end of the year is planned for that year.
+    """
+    if timex.bound == "after" or (timex.bound in ("until", "before") and timex.kind == "day"):
+        return True
+    return timex.bound == "before" and instance.status != "planned"
 
 
 def _anchor(times: Sequence[Sequence[Timex]]) -> date | None:

@@ -29,12 +29,14 @@ class CalendarTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         words: Class to value to forms, bare or by paradigm.
         signs: Class to punctuation signs.
+        masculine: Ordinals by their gender, which never count a day of a month.
         plural: Endings that make a unit's form a plural one, filed as class ``units``.
         cold: Classes that occur everywhere and alone never begin a search for dates.
     """
 
     words: dict[str, dict[str, Forms]]
     signs: dict[str, list[str]]
+    masculine: list[str]
     plural: list[str]
     cold: list[str]
 
@@ -112,6 +114,8 @@ class Words:
         self._currency = frozenset(table.signs.get("currency", ()))
         self._small = {n: self.alphabet.letter("n", str(n)) for n in range(100)}
         self._ordinal = {n: self.alphabet.letter("o", str(n)) for n in range(1, 100)}
+        self._rank = {n: self.alphabet.letter("rank", str(n)) for n in range(1, 100)}
+        self._masculine = frozenset(map(self.speller.fold, table.masculine))
         self._sizes = {
             name: self.alphabet.letter(name, name) for name in ("year", "hundred", "big", "fraction", "blocked")
         }
@@ -205,7 +209,10 @@ class Words:
             blocked = 0 if self._is_dotted(tokens, i) else self._blocked_until(tokens, i, before)
             if blocked:
                 return Item(i, blocked, self._sizes["blocked"], number.value)
-        return Item(i, number.last, self._letter(number), number.value if number.value % 1 else int(number.value))
+        letter = self._rank.get(int(number.value)) if tokens[i].key in self._masculine else None
+        return Item(
+            i, number.last, letter or self._letter(number), number.value if number.value % 1 else int(number.value)
+        )
 
     def _is_dotted(self, tokens: Sequence[Token], i: int) -> bool:
         """Whether digits with a dot are a time (``10.30`` before o'clock) or a day and month (``22.5 to``)."""

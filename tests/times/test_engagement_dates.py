@@ -1,0 +1,73 @@
+"""Days of engagements that a report tells by their order, beside one another, or by what they come before."""
+
+import pytest
+
+from baithak.edtf import shifted, stay
+from baithak.model import Report
+from baithak.pipeline import reader
+
+READER = reader("hi")
+VISIT = "विदेश मंत्री एस जयशंकर 8 जुलाई 2024 को मस्कट पहुंचे।"
+
+
+def dates(text: str, published: str | None = "2025-06-10") -> list[tuple[str, str | None]]:
+    reading = READER.read(Report(id="x", source="", text=text, language="hi", published=published))
+    return [(e.kind, e.date) for e in reading.engagements]
+
+
+@pytest.mark.parametrize(
+    ("next_", "day"),
+    [
+        ("अगले दिन उन्होंने ओमान के विदेश मंत्री बद्र अलबुसैदी से मुलाकात की।", "2024-07-09"),
+        ("दो दिन बाद उन्होंने ओमान के विदेश मंत्री बद्र अलबुसैदी से मुलाकात की।", "2024-07-10"),
+        ("उसी दिन उन्होंने ओमान के विदेश मंत्री बद्र अलबुसैदी से मुलाकात की।", "2024-07-08"),
+        ("इसके तीन दिन बाद उन्होंने ओमान के विदेश मंत्री बद्र अलबुसैदी से मुलाकात की।", "2024-07-11"),
+        ("इससे एक दिन पहले उन्होंने ओमान के विदेश मंत्री बद्र अलबुसैदी से मुलाकात की थी।", "2024-07-07"),
+    ],
+)
+def test_counted_from_what_was_told_before(next_: str, day: str) -> None:
+    assert ("meeting", day) in dates(f"{VISIT} {next_}")
+
+
+def test_a_count_ahead_is_from_the_day_of_publication() -> None:
+    text = "विदेश मंत्री एस जयशंकर दो दिन बाद मस्कट में ओमान के विदेश मंत्री बद्र अलबुसैदी से मिलेंगे।"
+    assert dates(text) == [("meeting", "2025-06-12")]
+
+
+@pytest.mark.parametrize("bound", ["15 अगस्त के बाद", "15 अगस्त से पहले", "15 अगस्त तक"])
+def test_a_bound_is_no_day_on_which_it_was(bound: str) -> None:
+    text = f"विदेश मंत्री एस जयशंकर {bound} ओमान के विदेश मंत्री बद्र अलबुसैदी से मुलाकात करेंगे।"
+    assert dates(text) == [("meeting", None)]
+
+
+def test_planned_before_the_end_of_the_year_is_of_that_year() -> None:
+    text = "विदेश मंत्री एस जयशंकर इस साल के अंत से पहले ओमान के विदेश मंत्री बद्र अलबुसैदी से मुलाकात करेंगे।"
+    assert dates(text) == [("meeting", "2025")]
+
+
+def test_a_stay_counts_without_the_year_too() -> None:
+    text = "विदेश मंत्री एस जयशंकर 2 अक्टूबर से ओमान की तीन दिवसीय यात्रा पर हैं।"
+    assert dates(text, None) == [("visit", "XXXX-10-02/XXXX-10-04")]
+    assert stay("XXXX-12-30", 5) == "XXXX-12-30"
+    assert stay("XXXX-02-27", 3) == "XXXX-02-27"
+    assert stay("2024-02-28", 3) == "2024-02-28/2024-03-01"
+    assert (shifted("XXXX-10-31", 1), shifted("XXXX-12-31", 1), shifted("2024-12-31", 1)) == (
+        "XXXX-11-01",
+        None,
+        "2025-01-01",
+    )
+    assert (shifted("2024-12", 1), shifted("XXXX-02-28", 1)) == (None, None)
+
+
+def test_signing_is_of_the_day_of_the_sitting_told_before_it() -> None:
+    text = (
+        "रक्षा सचिव गिरिधर अरमाने 30 और 31 जनवरी 2024 को ओमान की यात्रा पर थे। "
+        "उन्होंने 31 जनवरी 2024 को मस्कट में भारत-ओमान संयुक्त सैन्य सहयोग समिति की 12वीं बैठक की सह-अध्यक्षता की। "
+        "इस अवसर पर भारत और ओमान ने एक समझौता ज्ञापन पर हस्ताक्षर किए।"
+    )
+    assert ("signing", "2024-01-31") in dates(text)
+
+
+def test_a_visit_for_which_one_went_has_the_days_of_the_summit() -> None:
+    text = "22वां भारत-रूस वार्षिक शिखर सम्मेलन 8-9 जुलाई 2024 को मॉस्को में हुआ, जिसके लिए प्रधानमंत्री नरेंद्र मोदी रूस गए थे।"
+    assert ("visit", "2024-07-08/2024-07-09") in dates(text)
