@@ -6,6 +6,7 @@ import calendar
 import re
 from datetime import date, timedelta
 
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _LEAP = 2  # the month whose length depends on the year
 
 
@@ -163,3 +164,8 @@ def shifted(day: str, days: int) -> str | None:
     if not yearless:
         return on.isoformat()
     return f"XXXX-{on:%m-%d}" if on.year == span[0].year and _LEAP not in (on.month, span[0].month) else None
+
+
+def weekday_name(number: int) -> str:
+    """English name of a weekday, 0 = Monday."""
+    return _WEEKDAYS[number]

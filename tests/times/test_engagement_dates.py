@@ -71,3 +71,18 @@ def test_signing_is_of_the_day_of_the_sitting_told_before_it() -> None:
 def test_a_visit_for_which_one_went_has_the_days_of_the_summit() -> None:
     text = "22वां भारत-रूस वार्षिक शिखर सम्मेलन 8-9 जुलाई 2024 को मॉस्को में हुआ, जिसके लिए प्रधानमंत्री नरेंद्र मोदी रूस गए थे।"
     assert ("visit", "2024-07-08/2024-07-09") in dates(text)
+
+
+def test_a_weekday_that_contradicts_its_day_is_kept_and_said() -> None:
+    text = "विदेश मंत्री एस जयशंकर ने मंगलवार, 29 अक्टूबर 2025 को ओमान के विदेश मंत्री बद्र अलबुसैदी से मुलाकात की।"
+    reading = READER.read(Report(id="x", source="", text=text, language="hi", published="2025-10-30"))
+    (meeting,) = reading.engagements
+    assert meeting.date == "2025-10-29"
+    assert any(
+        "told as a Tuesday, but 2025-10-29 is a Wednesday" in r.rule for r in meeting.reasons if r.field == "date"
+    )
+
+
+def test_a_day_that_does_not_exist_is_no_date() -> None:
+    text = "विदेश मंत्री एस जयशंकर ने 31 अप्रैल को ओमान के विदेश मंत्री बद्र अलबुसैदी से मुलाकात की।"
+    assert dates(text) == [("meeting", None)]

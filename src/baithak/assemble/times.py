@@ -10,7 +10,7 @@ from baithak.edtf import plain
 from baithak.frames.instance import Instance
 from baithak.model import Stamp
 from baithak.resolve.publication import Publication
-from baithak.times import Timex, resolve
+from baithak.times import Timex, named, resolve
 
 _ANY_YEAR = 2023  # stands in for a year that is not known; not a leap year
 
@@ -49,7 +49,7 @@ class Clock:
                 continue
             value = self.value(timex, instance.tense)
             if value:
-                out.append(Dated(value, timex.rule, (timex.start, timex.end), asserted=not instance.nominal))
+                out.append(Dated(value, named(timex, value), (timex.start, timex.end), asserted=not instance.nominal))
         return out
 
     def value(self, timex: Timex, tense: str | None) -> str | None:

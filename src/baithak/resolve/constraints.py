@@ -14,7 +14,6 @@ import msgspec
 YEARS = range(1990, 2050)  # in which a report can have been published
 LAG = 1  # days by which a report follows the weekday it tells of
 _SHOWN = 6  # days named in a derivation; of more it gives the first, the last and their number
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class Constraint(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,11 +87,6 @@ def told(days: Sequence[date]) -> str:
     if len(days) > _SHOWN:
         return f"leaves {len(days)} years, {days[0].year} to {days[-1].year}"
     return "leaves " + ", ".join(d.isoformat() for d in days)
-
-
-def weekday_name(number: int) -> str:
-    """English name of a weekday, 0 = Monday."""
-    return _WEEKDAYS[number]
 
 
 def candidates(dateline: str) -> tuple[date, ...]:

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 import msgspec
 
-from baithak.edtf import bounds
+from baithak.edtf import bounds, weekday_name
 from baithak.gazetteer import Mechanism, Term
 from baithak.model import Document
 from baithak.orthography import Speller
-from baithak.resolve.constraints import LAG, Constraint, weekday_name
+from baithak.resolve.constraints import LAG, Constraint
 from baithak.resolve.people import Member
 from baithak.times import Timex, resolve
 from baithak.times.values import Date, Shift, Weekday
