@@ -130,7 +130,7 @@ class TenseReader:
             if key in self._ahead or self._by_ending(key) == "future":
                 return True
             known = self._forms.get(key)
-            if known == "wish" and self._key(tokens, j + 1) in self._copulas:
+            if known == "wish" and (self._key(tokens, j + 1) in self._copulas or self._stop(tokens, j + 1)):
                 return True
             if known is None:
                 return False
