@@ -198,3 +198,25 @@ def test_what_is_left_is_told_shortly() -> None:
         date(2001, 1, 1),
         date(2002, 1, 1),
     )
+
+
+@pytest.mark.parametrize(
+    ("lead", "published", "basis"),
+    [
+        ("विदेश मंत्री ने आज (12 मार्च 2024) केन्या के विदेश मंत्री से मुलाकात की।", "2024-03-12", "stated"),
+        ("विदेश मंत्री ने आज यानी 12 मार्च 2024 को केन्या के विदेश मंत्री से मुलाकात की।", "2024-03-12", "stated"),
+        ("विदेश मंत्री ने आज, मंगलवार को केन्या के विदेश मंत्री से मुलाकात की।", None, "none"),
+        ("विदेश मंत्री ने कल यानी 12 मार्च 2024 को केन्या के विदेश मंत्री से मुलाकात की।", None, "none"),
+        ("विदेश मंत्री ने आज यानी 12 मार्च को केन्या के विदेश मंत्री से मुलाकात की।", None, "none"),
+    ],
+)
+def test_a_date_that_the_text_calls_today(lead: str, published: str | None, basis: str) -> None:
+    found = facts(lead)
+    assert (found.published, found.published_basis) == (published, basis)
+
+
+def test_a_yearless_today_dates_relative_words() -> None:
+    text = "विदेश मंत्री एस जयशंकर ने आज यानी 12 मार्च को ओमान के विदेश मंत्री बद्र अलबुसैदी से मुलाकात की।"
+    reading = READER.read(Report(id="x", source="", text=text, language="hi"))
+    assert [e.date for e in reading.engagements] == ["XXXX-03-12"]
+    assert rules(reading.report)[0] == "told as today: XXXX-03-12"

@@ -208,6 +208,11 @@ def own_day(evidence: Evidence) -> Iterator[Constraint]:
         )  # fmt: skip
 
 
+def told_as_today(evidence: Evidence) -> Timex | None:
+    """The first date that the text itself calls today."""
+    return next((t for sentence in evidence.times for t in sentence if t.today and not t.problem), None)
+
+
 def dated_lead(evidence: Evidence) -> Constraint | None:
     """The lead dates what has happened by day and weekday, and more of that same weekday is still to come."""
     for sentence in evidence.times[:_LEAD]:

@@ -21,9 +21,11 @@ from baithak.resolve.evidence import (
     of_years,
     own_day,
     page_years,
+    told_as_today,
     years_since,
 )
 from baithak.spans import Span
+from baithak.times import resolve
 
 _ORDER = ("published", "plain", "updated")
 
@@ -72,14 +74,27 @@ def publication(document: Document, evidence: Evidence) -> Publication:
     if stamped is not None:
         clue = Clue(f"{stamped.kind} stamp", stamped.day, _pair(stamped.span))
         return Publication(day=stamped.day, basis="stated", clues=(clue,))
+    filed = _filed(document, evidence)
+    if filed is None:
+        return _without_dateline(evidence)
+    if not filed.value.startswith("XXXX"):
+        return Publication(day=filed.value, basis="stated", clues=(filed,))
+    return _solve(document, filed, evidence)
+
+
+def _filed(document: Document, evidence: Evidence) -> Clue | None:
+    """The day of the dateline, or the one that the text calls today; its year may be open."""
     line = document.dateline
     day = evidence.filed or (line.day if line is not None else None)
-    if line is None or day is None or len(day) != len("XXXX-01-01"):
-        return _without_dateline(evidence)
-    clue = Clue("dateline", day, _pair(line.date or line.span))
-    if not day.startswith("XXXX"):
-        return Publication(day=day, basis="stated", clues=(clue,))
-    return _solve(document, clue, evidence)
+    if line is not None and _is_day(day):
+        return Clue("dateline", str(day), _pair(line.date or line.span))
+    today = told_as_today(evidence)
+    day = resolve(today, None) if today else None
+    return Clue("told as today", str(day), (today.start, today.end)) if today and _is_day(day) else None
+
+
+def _is_day(day: str | None) -> bool:
+    return day is not None and len(day) == len("XXXX-01-01")
 
 
 def _pair(span: Span) -> tuple[int, int]:
@@ -95,7 +110,7 @@ def _stamped(stamps: Sequence[Stamp]) -> Stamp | None:
 
 
 def _solve(document: Document, dateline: Clue, evidence: Evidence) -> Publication:
-    """A dateline without a year, held against all that the report says of its time.
+    """A day without a year, held against all that the report says of its time.
 
     The register (terms of office, sittings) can exclude a year and shows which are left, but a day is given only where
     the report itself tells of its year.

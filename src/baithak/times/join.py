@@ -86,7 +86,8 @@ def beside(c: Mapping[str, Any]) -> Found | None:
         return None
     if isinstance(b.value, Date) and b.value.year is not None and a.value.unit != "day":
         return None
-    fine: Found = replace(b, weekday=b.weekday if b.weekday is not None else a.weekday)
+    weekday = b.weekday if b.weekday is not None else a.weekday
+    fine: Found = replace(b, weekday=weekday, today=b.today or a.value == Shift("day", 0))
     return fine
 
 

@@ -81,6 +81,7 @@ def _timex(item: Item, found: Found, tokens: Sequence[Token]) -> Timex:
         bound=found.bound,
         clock=found.clock,
         approximate=found.approximate,
+        today=found.today,
         conflict=problem is None and _conflict(value, found.weekday),
         problem=problem,
     )

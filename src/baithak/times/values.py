@@ -249,6 +249,7 @@ class Found(msgspec.Struct, frozen=True):
         bound: ``from``, ``until``, ``after`` or ``before``.
         clock: A time of day told with it.
         approximate: Whether the text says *about*.
+        today: Whether the text says that this is the day of telling (today, that is, 2 April).
         fragment: Good only as a part of something larger.
         arriving: Good only where the clause goes on to a verb of coming or going.
         ahead: Good only where the clause is told of the future.
@@ -260,6 +261,7 @@ class Found(msgspec.Struct, frozen=True):
     bound: str | None = None
     clock: Clock | None = None
     approximate: bool = False
+    today: bool = False
     fragment: bool = False
     arriving: bool = False
     ahead: bool = False
@@ -283,6 +285,7 @@ class Timex(msgspec.Struct, frozen=True, kw_only=True):
         bound: ``from``, ``until``, ``after`` or ``before``; the span then ends with the marker.
         clock: The time of day told with a date, for those who need more than the day.
         approximate: Whether the text says *about*.
+        today: Whether the text says that this is the day of telling.
         conflict: Whether a weekday was told that the told date is not.
         problem: Why there is no such date, or None.
     """
@@ -300,5 +303,6 @@ class Timex(msgspec.Struct, frozen=True, kw_only=True):
     bound: str | None = None
     clock: Clock | None = None
     approximate: bool = False
+    today: bool = False
     conflict: bool = False
     problem: str | None = None
