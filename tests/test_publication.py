@@ -220,3 +220,13 @@ def test_a_yearless_today_dates_relative_words() -> None:
     reading = READER.read(Report(id="x", source="", text=text, language="hi"))
     assert [e.date for e in reading.engagements] == ["XXXX-03-12"]
     assert rules(reading.report)[0] == "told as today: XXXX-03-12"
+
+
+def test_office_holders_of_the_past_perfect_bound_nothing() -> None:
+    text = (
+        "नई दिल्ली, 12 मार्च (भाषा) विदेश मंत्री ने मंगलवार को केन्या के विदेश मंत्री से मुलाकात की।\n"
+        "इससे पहले उपराष्ट्रपति हामिद अंसारी वहां गए थे। दोनों देशों ने 2024 में एक समझौता किया था।"
+    )
+    found = facts(text)
+    assert found.published == "2024-03-12"
+    assert not any("Ansari" in r for r in rules(found))

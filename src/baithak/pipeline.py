@@ -101,6 +101,7 @@ class Reader:
             text=document.text,
             spans=spans,
             times=times,
+            background=[any(c.perfect for c in s.clauses) for s in scenes],
             told=_past(scenes),
             ahead=_ahead(scenes),
             events=[_event(i, scenes[i.sentence]) for i in found],
@@ -111,7 +112,7 @@ class Reader:
             speller=self.lang.speller,
         )
         told = publication(document, evidence)
-        clock = Clock(told, document.stamps, times)
+        clock = Clock(told, document.stamps, times, evidence.ahead)
         drafts = gather((_settled(i, clock.dates(i), referents.cast) for i in found), self.lang.gazetteer.mechanisms)
         lend_topics(drafts, [discussed(s) for s in scenes])
         finish = Finisher(referents.cast.members, spans, document.alignment, told.day, here, self.lang)

@@ -86,3 +86,32 @@ def test_a_weekday_that_contradicts_its_day_is_kept_and_said() -> None:
 def test_a_day_that_does_not_exist_is_no_date() -> None:
     text = "विदेश मंत्री एस जयशंकर ने 31 अप्रैल को ओमान के विदेश मंत्री बद्र अलबुसैदी से मुलाकात की।"
     assert dates(text) == [("meeting", None)]
+
+
+def test_plans_lend_one_another_their_year_and_the_past_lends_none() -> None:
+    plan = "ओमान के विदेश मंत्री बद्र अलबुसैदी 21-22 फरवरी को भारत आएंगे।"
+    assert dates(f"{plan} वे 2024 में नई दिल्ली में होने वाले सम्मेलन को संबोधित करेंगे।", None)[0] == (
+        "visit",
+        "2024-02-21/2024-02-22",
+    )
+    assert dates(f"{plan} वे 2008 में भी भारत आए थे।", None)[0] == ("visit", "XXXX-02-21/XXXX-02-22")
+    assert dates(f"{plan} 2030 तक व्यापार दोगुना होगा।", None)[0] == ("visit", "XXXX-02-21/XXXX-02-22")
+
+
+@pytest.mark.parametrize(
+    ("when", "date"),
+    [
+        ("दिसंबर के पहले हफ्ते में", "XXXX-12-01/XXXX-12-07"),
+        ("जुलाई के आखिरी सप्ताह में", "XXXX-07-25/XXXX-07-31"),
+        ("फरवरी के आखिरी सप्ताह में", None),
+        ("अगस्त के दूसरे सोमवार को", None),
+    ],
+)
+def test_a_part_of_a_month_without_its_year(when: str, date: str | None) -> None:
+    text = f"ओमान के विदेश मंत्री बद्र अलबुसैदी ने {when} भारत की यात्रा की थी।"
+    assert dates(text, None) == [("visit", date)]
+
+
+def test_a_dateline_set_with_a_dot() -> None:
+    text = "मस्कट.11 दिसंबर, विदेश मंत्री एस जयशंकर ने आज ओमान के विदेश मंत्री बद्र अलबुसैदी से मुलाकात की।"
+    assert dates(text, None) == [("meeting", "XXXX-12-11")]

@@ -12,6 +12,7 @@ from baithak.model import Stamp
 from baithak.resolve.publication import Publication
 from baithak.times import Timex, named, resolve
 
+_NEAR = 2  # sentences within which plans lend one another their year
 _ANY_YEAR = 2023  # stands in for a year that is not known; not a leap year
 
 
@@ -22,16 +23,22 @@ class Clock:
         publication: The day of publication.
         stamps: Stamps of the page; days of posts quoted in it serve where the publication is not known.
         times: Times of each sentence; a full date with its weekday in the lead anchors the other weekdays.
+        ahead: Those told of the future; the year of a plan is lent to the plans told beside it.
     """
 
     def __init__(
-        self, publication: Publication, stamps: tuple[Stamp, ...] = (), times: Sequence[Sequence[Timex]] = ()
+        self,
+        publication: Publication,
+        stamps: tuple[Stamp, ...] = (),
+        times: Sequence[Sequence[Timex]] = (),
+        ahead: Sequence[Timex] = (),
     ) -> None:
         self._day = date.fromisoformat(publication.whole) if publication.whole else None
         self._yearless = publication.day if publication.day and publication.whole is None else None
         posts = sorted(s.day for s in stamps if s.kind == "post" and not s.day.startswith("XXXX"))
         self._news_weekday = next((t.weekday for s in times[:3] for t in s if t.weekday is not None), None)
         self._anchor = None if self._day or self._yearless else _anchor(times)
+        self._years = _years(times, ahead)
         self._post = date.fromisoformat(posts[0]) if posts and self._day is None and self._yearless is None else None
 
     def dates(self, instance: Instance) -> list[Dated]:
@@ -67,7 +74,7 @@ class Clock:
         if reference is not None:
             return resolve(timex, reference, tense=tense)
         if self._yearless is None:
-            return resolve(timex, None, tense=tense)
+            return resolve(timex, None, tense=tense, near=self._near(timex) if tense == "future" else None)
         plain = resolve(timex, None, tense=tense)
         if plain is None and timex.weekday is not None:
             return self._beside_dateline(timex, tense)
@@ -77,6 +84,12 @@ class Clock:
         same_year = value is not None and value.startswith(str(_ANY_YEAR)) and "/" not in value and len(value) >= 10
         return f"XXXX{value[4:]}" if value and same_year else None
 
+    def _near(self, timex: Timex) -> str | None:
+        """The one year told of what is planned within two sentences of a time expression."""
+        place = next((n for n, _, t in self._years if t == timex), None)
+        years = {year for n, year, _ in self._years if year and place is not None and abs(n - place) <= _NEAR}
+        return years.pop() if len(years) == 1 else None
+
     def _beside_dateline(self, timex: Timex, tense: str | None) -> str | None:
         """A weekday before the weekday of the news, which a dateline without a year dates; about, as filing may lag."""
         if self._news_weekday is None or self._yearless is None or tense != "past" or timex.rule != "<weekday>":
@@ -84,6 +97,18 @@ class Clock:
         back = (self._news_weekday - (timex.weekday or 0)) % 7
         day = date(_ANY_YEAR, int(self._yearless[5:7]), int(self._yearless[8:10])) - timedelta(days=back)
         return f"XXXX-{day:%m-%d}~" if day.year == _ANY_YEAR else None
+
+
+def _years(times: Sequence[Sequence[Timex]], ahead: Sequence[Timex]) -> list[tuple[int, str | None, Timex]]:
+    """Every time expression with the number of its sentence, and its year where that is the year of a plan."""
+    planned = {(t.start, t.end) for t in ahead}
+    out = []
+    for number, sentence in enumerate(times):
+        for t in sentence:
+            free = t.kind == "year" and t.bound is None and (t.start, t.end) in planned
+            value = resolve(t, None) if free else None
+            out.append((number, value if value and len(value) == 4 and value.isdigit() else None, t))
+    return out
 
 
 def _is_no_day(timex: Timex, instance: Instance) -> bool:

@@ -51,6 +51,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
         text: The document's text.
         spans: Code points of each sentence.
         times: Time expressions of each sentence.
+        background: Whether each sentence stands in the past perfect, the tense of what was before.
         told: Those in clauses of the past, less the past perfect.
         ahead: Those in clauses of the future.
         events: Engagements as told.
@@ -64,6 +65,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     spans: Sequence[tuple[int, int]]
     times: Sequence[Sequence[Timex]]
+    background: Sequence[bool]
     told: Sequence[Timex]
     ahead: Sequence[Timex]
     events: Sequence[Event]
@@ -262,10 +264,10 @@ def _held(terms: Sequence[Term]) -> tuple[date | None, date | None]:
 
 
 def _past_office(evidence: Evidence, span: tuple[int, int]) -> bool:
-    """Whether a mention is of an office held before: its words say so, or its sentence tells of a year."""
-    for (start, end), times in zip(evidence.spans, evidence.times, strict=True):
+    """Whether a mention is of an office held before: its words say so, its sentence a year, or what was before."""
+    for (start, end), times, before in zip(evidence.spans, evidence.times, evidence.background, strict=True):
         if start <= span[0] < end:
-            if any(_year(t) for t in times):
+            if before or any(_year(t) for t in times):
                 return True
             words = [t.key for t in evidence.speller.tokens(evidence.text, start, span[0]) if t.kind == "w"]
             return not evidence.former.isdisjoint(words[-_BEFORE:])

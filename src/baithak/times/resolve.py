@@ -106,12 +106,26 @@ def _unanchored(value: Value, near: str | None) -> str | None:
     if isinstance(value, Range):
         first, last = _unanchored(value.first, near), _unanchored(value.last, near)
         return f"{first}/{last}" if first and last else None
+    if isinstance(value, Within) and isinstance(value.inner, Nth) and value.inner.weekday is None:
+        return _part_of_month(value, year)
     if isinstance(value, Date) and value.month:
         return f"{year}-{value.month:02}" + (f"-{value.day:02}" if value.day else "")
     if isinstance(value, Feast) and value.which is None:
         days = {day.isoformat()[4:] for y in (2011, 2014, 2018) if (day := cal.holiday(value.id, y))}
         return f"{year}{days.pop()}" if len(days) == 1 else None  # the same day every year
     return None
+
+
+def _part_of_month(value: Within, year: str) -> str | None:
+    """A week or a day of a month without its year, where it has the same days every year."""
+    if not isinstance(value.outer, Date) or value.outer.year or not value.outer.month:
+        return None
+    found = {_place(Within(Date(y, value.outer.month), value.inner), Context(None), None) for y in (2001, 2004)}
+    ends = {(d.first.isoformat()[4:], d.last.isoformat()[4:]) for d in found if d}
+    if None in found or len(ends) != 1:
+        return None
+    first, last = ends.pop()
+    return f"{year}{first}" if first == last else f"{year}{first}/{year}{last}"
 
 
 # ---------------------------------------------------------------------- one function a kind of value
