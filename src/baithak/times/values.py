@@ -169,6 +169,7 @@ Value: TypeAlias = (
     | Clock
 )
 
+_HOURS = ("hour", "minute", "second")
 _KINDS = {"fiscal": "year", "half": "quarter", "weekend": "week", "night": "day", "fortnight": "week"}
 
 
@@ -201,7 +202,7 @@ def kind(value: Value) -> str:
     """The public kind of a value: ``day week month quarter season year decade century range duration set time``."""
     if isinstance(value, Edge):
         return kind(value.of)
-    name = shape(value)
+    name = value.unit if isinstance(value, Stretch) and value.unit in _HOURS else shape(value)
     named = {
         "dom": "day",
         "monthday": "day",
