@@ -119,6 +119,8 @@ def span(c: Mapping[str, Any]) -> Found | Value | None:
     """From ``a`` to ``b``, two values of one size."""
     a, b = c["a"], c["b"]
     one, two = shape(a.value), shape(b.value)
+    if isinstance(a.value, Edge) and a.value.part == "beginning" and two in _DAYLIKE:
+        return Found(Range(Within(a.value.of, Nth("day", 1)), b.value))
     if one != two and not (one in _DAYLIKE and two in _DAYLIKE):
         return None
     if isinstance(b.value, Shift) and b.value.counted:
