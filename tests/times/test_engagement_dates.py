@@ -115,3 +115,31 @@ def test_a_part_of_a_month_without_its_year(when: str, date: str | None) -> None
 def test_a_dateline_set_with_a_dot() -> None:
     text = "मस्कट.11 दिसंबर, विदेश मंत्री एस जयशंकर ने आज ओमान के विदेश मंत्री बद्र अलबुसैदी से मुलाकात की।"
     assert dates(text, None) == [("meeting", "XXXX-12-11")]
+
+
+def test_months_named_together_are_two_occasions() -> None:
+    text = "प्रधानमंत्री नरेंद्र मोदी ने जुलाई 2015 तथा जून 2017 में कजाकिस्तान का दौरा किया था।"
+    assert dates(text, "2018-05-05") == [("visit", "2015-07"), ("visit", "2017-06")]
+    text = "प्रधानमंत्री नरेंद्र मोदी ने पिछले साल जुलाई में और इस साल फरवरी में कजाकिस्तान का दौरा किया था।"
+    assert dates(text, "2018-05-05") == [("visit", "2017-07"), ("visit", "2018-02")]
+    one = "प्रधानमंत्री नरेंद्र मोदी ने 8 और 9 जुलाई 2024 को रूस का दौरा किया था।"
+    assert dates(one) == [("visit", "2024-07-08/2024-07-09")]
+
+
+@pytest.mark.parametrize(
+    ("clause", "date"),
+    [
+        ("मंगलवार को मॉरीशस जाएंगे", "XXXX-03-11~"),
+        ("शुक्रवार को मॉरीशस जाएंगे", "XXXX-03-14~"),
+        ("गुरुवार को मॉरीशस गए थे", "XXXX-03-06~"),
+        ("अगले मंगलवार को मॉरीशस जाएंगे", None),
+    ],
+)
+def test_weekday_beside_a_dateline_without_its_year(clause: str, date: str | None) -> None:
+    text = f"नयी दिल्ली, सात मार्च (भाषा) विदेश मंत्रालय ने शुक्रवार को बताया कि विदेश मंत्री एस जयशंकर {clause}।"
+    assert dates(text, None) == [("visit", date)]
+
+
+def test_years_by_arithmetic() -> None:
+    text = "ग्रीस के प्रधानमंत्री क्यरियाकोस मित्सोताकिस 2008 के 15 साल बाद भारत की यात्रा पर आए।"
+    assert dates(text, None) == [("visit", "2023")]

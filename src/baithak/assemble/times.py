@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
+
+from msgspec.structs import replace
 
 from baithak.assemble.draft import Dated
 from baithak.edtf import plain
@@ -11,7 +14,10 @@ from baithak.frames.instance import Instance
 from baithak.model import Stamp
 from baithak.resolve.publication import Publication
 from baithak.times import Timex, named, resolve
+from baithak.times.values import Weekday
 
+_POINTS = ("day", "month", "year")
+_JOINT = 3  # tokens between two times named together: a postposition, a comma, *and*
 _NEAR = 2  # sentences within which plans lend one another their year
 _ANY_YEAR = 2023  # stands in for a year that is not known; not a leap year
 
@@ -59,6 +65,22 @@ class Clock:
                 out.append(Dated(value, named(timex, value), (timex.start, timex.end), asserted=not instance.nominal))
         return out
 
+    def apart(self, instance: Instance) -> list[Instance]:
+        """Two months or days named together (in July 2015 and in June 2017) are two occasions, each with its own.
+
+        Args:
+            instance: The clause's word.
+        """
+        told = [t for t in instance.times if t.kind in _POINTS and t.bound is None]
+        if len(told) < 2 or instance.nominal or len({t.kind for t in told}) > 1:
+            return [instance]
+        values = [self.value(t, instance.tense) for t in told]
+        joined = all(0 < b.first - a.last <= _JOINT for a, b in pairwise(told))
+        if not joined or None in values or len(set(values)) < len(values):
+            return [instance]
+        rest = tuple(t for t in instance.times if t not in told)
+        return [replace(instance, times=(t, *rest)) for t in told]
+
     def value(self, timex: Timex, tense: str | None) -> str | None:
         """One time expression as EDTF, or None where the evidence leaves it open.
 
@@ -91,11 +113,13 @@ class Clock:
         return years.pop() if len(years) == 1 else None
 
     def _beside_dateline(self, timex: Timex, tense: str | None) -> str | None:
-        """A weekday before the weekday of the news, which a dateline without a year dates; about, as filing may lag."""
-        if self._news_weekday is None or self._yearless is None or tense != "past" or timex.rule != "<weekday>":
+        """A weekday before or after that of the news, dated by a dateline without a year; about, as filing may lag."""
+        if self._news_weekday is None or self._yearless is None or tense is None or not _is_bare(timex):
             return None
-        back = (self._news_weekday - (timex.weekday or 0)) % 7
-        day = date(_ANY_YEAR, int(self._yearless[5:7]), int(self._yearless[8:10])) - timedelta(days=back)
+        days = (self._news_weekday - (timex.weekday or 0)) % 7
+        if tense == "future":
+            days -= 7
+        day = date(_ANY_YEAR, int(self._yearless[5:7]), int(self._yearless[8:10])) - timedelta(days=days)
         return f"XXXX-{day:%m-%d}~" if day.year == _ANY_YEAR else None
 
 
@@ -109,6 +133,11 @@ def _years(times: Sequence[Sequence[Timex]], ahead: Sequence[Timex]) -> list[tup
             value = resolve(t, None) if free else None
             out.append((number, value if value and len(value) == 4 and value.isdigit() else None, t))
     return out
+
+
+def _is_bare(timex: Timex) -> bool:
+    """Whether a time expression is a weekday alone, with no word for which one."""
+    return isinstance(timex.value, Weekday) and timex.value.which is None
 
 
 def _is_no_day(timex: Timex, instance: Instance) -> bool:
