@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from baithak.gazetteer import Mechanism, Sitting
 from baithak.model import Report, ReportFacts
 from baithak.pipeline import reader
 from baithak.resolve.constraints import Constraint, candidates, deciding, derive, told, window
+from baithak.resolve.evidence import Event, Evidence, of_sessions
 
 READER = reader("hi")
 BODY = (
@@ -143,6 +145,42 @@ def test_a_page_without_evidence_says_what_is_missing() -> None:
     found = facts("प्रधानमंत्री ने कतर के अमीर का स्वागत किया।")
     assert found.published is None
     assert rules(found)[-1] == "would decide: a date stamp or a dateline"
+
+
+# ---------------------------------------------------------------------- sessions against their ladder
+
+LADDER = Mechanism(
+    id="m", name="Dialogue", full="A dialogue", sides=["IN", "OM"], kind="session",
+    sessions=[Sitting(number=n, start=start, end=end) for n, start, end in (
+        (8, "2018-02-11", None), (9, "2020", None), (10, "2022-03-01", "2022-03-02"), (12, "2024-12-05", None))],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("number", "status", "news", "window_"),
+    [
+        (10, "held", True, ("2022-03-01", "2022-04-02")),  # the press tells of it within a month
+        (10, "held", False, ("2022-03-01", None)),
+        (10, "planned", True, (None, "2022-03-02")),
+        (9, "held", False, ("2020-01-01", None)),
+        (11, "held", True, ("2022-03-01", "2024-12-05")),  # between its neighbours
+        (11, "planned", True, (None, "2024-12-05")),
+        (13, "held", True, ("2024-12-05", None)),
+        (10, "cancelled", True, None),
+        (None, "held", True, None),
+    ],
+)
+def test_a_sitting_lies_between_its_neighbours(
+    number: int | None, status: str, news: bool, window_: tuple[str | None, str | None] | None
+) -> None:
+    event = Event(status=status, news=news, times=(), mechanism="m", number=number, span=(0, 1))
+    evidence = Evidence(
+        text="", spans=[], times=[], background=[], told=[], ahead=[], events=[event], members=[], filed=None,
+        mechanisms={"m": LADDER}, former=frozenset(), speller=READER.lang.speller,
+    )  # fmt: skip
+    found = [(c.first and c.first.isoformat(), c.last and c.last.isoformat()) for c in of_sessions(evidence)]
+    assert found == ([window_] if window_ else [])
+    assert all(c.register for c in of_sessions(evidence))
 
 
 # ---------------------------------------------------------------------- the solver alone

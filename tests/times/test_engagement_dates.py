@@ -143,3 +143,25 @@ def test_weekday_beside_a_dateline_without_its_year(clause: str, date: str | Non
 def test_years_by_arithmetic() -> None:
     text = "ग्रीस के प्रधानमंत्री क्यरियाकोस मित्सोताकिस 2008 के 15 साल बाद भारत की यात्रा पर आए।"
     assert dates(text, None) == [("visit", "2023")]
+
+
+@pytest.mark.parametrize(
+    ("when", "day"),
+    [
+        ("यात्रा के दूसरे दिन", "2023-12-17"),
+        ("पहले दिन", "2023-12-16"),
+        ("तीसरे दिन", "2023-12-18"),
+        ("यात्रा के आखिरी दिन", "2023-12-18"),
+    ],
+)
+def test_days_of_a_visit(when: str, day: str) -> None:
+    text = (
+        "ओमान के सुल्तान हैथम बिन तारिक 16 दिसंबर 2023 को तीन दिवसीय यात्रा पर भारत पहुंचे। "
+        f"{when} उन्होंने प्रधानमंत्री नरेंद्र मोदी से मुलाकात की।"
+    )
+    assert ("meeting", day) in dates(text, "2023-12-20")
+
+
+def test_a_day_of_something_untold_is_none() -> None:
+    text = "दूसरे दिन प्रधानमंत्री नरेंद्र मोदी ने ओमान के सुल्तान हैथम बिन तारिक से मुलाकात की।"
+    assert dates(text, None) == [("meeting", None)]

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from baithak.assemble.draft import GROUP, Draft
 from baithak.edtf import bounds, shifted, stay, width
 from baithak.frames.instance import Instance
-from baithak.times.values import Offset, Shift
+from baithak.times.values import DayOf, Offset, Shift
 
+_LAST = 10**6  # stands for the last day of a stay
 _DAYS = {"day": 1, "week": 7}
 _INSIDE = 4  # sentences between a past visit and talks that still belong to it
 _BESIDE = 3  # sentences after dated news within which its day still holds
@@ -59,14 +60,17 @@ def same_day(drafts: Sequence[Draft]) -> None:
             ]
             last = max(before, key=lambda b: b[:2])[2] if before else None
             if last and width(last) < _CURRENT and "~" not in last:
-                draft.day = shifted(last.partition("/")[0], days)
+                first, _, end = last.partition("/")
+                draft.day = shifted(first, days) if days != _LAST else end or first
             break
 
 
 def _counted(instance: Instance) -> int | None:
-    """Days that a clause counts from what was told before it, None where it does not."""
+    """Days that a clause counts from the first one told before it (its last as ``_LAST``), None where it does not."""
     for timex in instance.times:
         value = timex.value
+        if isinstance(value, DayOf):
+            return value.n - 1 if value.n > 0 else _LAST
         unit = _DAYS.get(value.unit) if isinstance(value, Shift | Offset) else None
         narrated = isinstance(value, Offset) and value.base is None
         if isinstance(value, Shift):

@@ -286,7 +286,7 @@ def of_sessions(evidence: Evidence) -> Iterator[Constraint]:
         start, end, next_ = _rungs(mechanism, event.number)
         first, last = (start, None) if event.status != "planned" else (None, end)
         if event.news and event.status != "planned":
-            last = end + _AFTER if end else next_
+            last = min((d for d in (end and end + _AFTER, next_) if d), default=None)
         if first or last:
             yield Constraint(
                 rule="number of the session",

@@ -242,6 +242,6 @@ BUILDERS: dict[str, Builder] = {
         ),
         *(feast, season, nth, quarter, duration, repeat, clock),
         *(join.within, join.toward, join.beside, join.edge, join.with_weekday, join.with_clock, join.span, join.pair),
-        *(join.bound, join.about, join.moved, join.eve, join.holding, join.same),
+        *(join.bound, join.about, join.moved, join.eve, join.day_of, join.holding, join.same),
     )
 }

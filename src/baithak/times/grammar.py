@@ -42,6 +42,7 @@ SHAPES = [
     "range",
     "stretch",
     "rest",
+    "dayof",
     "duration",
     "repeat",
     "clock",
@@ -108,7 +109,6 @@ class _Stage(msgspec.Struct, frozen=True, gc=False):
     rules: dict[str, list[_Compiled]]
 
 
-_IDLE = {ord(NOTHING): None, ord(SIGN): None}
 _ELEMENT = re.compile(r"(?:(?P<name>\w+):)?(?P<cls>\w+)(?:=(?P<values>[\w./-]+))?$")
 
 
@@ -217,8 +217,6 @@ class Grammar:
             new = self._apply(stage, items, tokens, text)
             if new is not items:
                 items, text = new, "".join([item.letter for item in new])
-                if not number and len(text.translate(_IDLE)) < 2:
-                    return items  # a finding among unknown words: nothing to join it with
             elif not number:
                 return []  # later stages only join what the first has found
         return items

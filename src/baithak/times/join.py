@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from baithak.times.values import (
     Clock,
     Date,
+    DayOf,
     Duration,
     Edge,
     Era,
@@ -190,6 +191,12 @@ def holding(c: Mapping[str, Any]) -> Found:
 def eve(c: Mapping[str, Any]) -> Found:
     """The day before ``a``."""
     return Found(Offset(c["a"].value, "day", -1))
+
+
+def day_of(c: Mapping[str, Any]) -> Found | None:
+    """The ``a``-th day of something told before."""
+    nth = c["a"].value
+    return Found(DayOf(nth.n)) if isinstance(nth, Nth) and nth.unit == "day" and nth.weekday is None else None
 
 
 def same(c: Mapping[str, Any]) -> Found:

@@ -12,7 +12,7 @@ from baithak.times.tagger import TimeLanguage, named
 from baithak.times.values import Timex
 
 _LINE = re.compile(r"[^\n\r\u2028]+")
-_LEFT_OUT = ("duration", "set", "time")
+_LEFT_OUT = ("stay", "duration", "set", "time")
 
 
 class DateFound(TypedDict):

@@ -71,7 +71,7 @@ def resolve(
     Returns:
         EDTF, or None for durations, sets, times of day, dates that do not exist and dates that stay open.
     """
-    if timex.problem or timex.kind in ("duration", "set", "time"):
+    if timex.problem or timex.kind in ("stay", "duration", "set", "time"):
         return None
     edtf = _edtf(timex, reference, tense, near)
     if edtf is None:

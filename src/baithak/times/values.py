@@ -127,6 +127,12 @@ class Offset(msgspec.Struct, frozen=True, tag=True):
     exact: bool = False
 
 
+class DayOf(msgspec.Struct, frozen=True, tag=True):
+    """The ``n``-th day of something told before (on the second day); -1 is its last."""
+
+    n: int
+
+
 class Duration(msgspec.Struct, frozen=True, tag=True):
     """A length of time, no place in the calendar."""
 
@@ -164,6 +170,7 @@ Value: TypeAlias = (
     | Holding
     | Rest
     | Offset
+    | DayOf
     | Duration
     | Repeat
     | Clock
@@ -199,7 +206,10 @@ def _date_shape(value: Date) -> str:
 
 
 def kind(value: Value) -> str:
-    """The public kind of a value: ``day week month quarter season year decade century range duration set time``."""
+    """The public kind of a value.
+
+    One of ``day week month quarter season year decade century range stay duration set time``.
+    """
     if isinstance(value, Edge):
         return kind(value.of)
     name = value.unit if isinstance(value, Stretch) and value.unit in _HOURS else shape(value)
@@ -210,6 +220,7 @@ def kind(value: Value) -> str:
         "feast": "day",
         "stretch": "range",
         "rest": "range",
+        "dayof": "stay",
         "repeat": "set",
         "clock": "time",
         "hour": "time",
@@ -278,7 +289,7 @@ class Timex(msgspec.Struct, frozen=True, kw_only=True):
         end: The code point after its last.
         rule: Name of the grammar rule that reads it.
         kind: ``day``, ``week``, ``month``, ``quarter``, ``season``, ``year``, ``decade``, ``century``, ``range``,
-            ``duration``, ``set`` or ``time``.
+            ``stay`` (a day of something told before), ``duration``, ``set`` or ``time``.
         relative: Whether it needs a reference day.
         value: Its symbolic value.
         days: Length in days, for a duration told in days or weeks.
