@@ -246,7 +246,12 @@ def test_dates():
     assert second["dates"][0]["edtf"] == "2025-10-31"
 
 
-@pytest.mark.parametrize("line", ["{", '{"id": "1"}', '{"id": "1", "text": "x", "reference": "2025-02-30"}', "[]", "7"])
+NO_DAYS = ["2025-02-30", "today", "2025-02", "2025-02-03T10:00", ""]
+
+
+@pytest.mark.parametrize(
+    "line", ["{", '{"id": "1"}', "[]", "7", *(json.dumps({"id": "1", "text": "x", "reference": r}) for r in NO_DAYS)]
+)
 def test_dates_of_a_bad_line(line):
     good = json.dumps({"id": "2", "text": "5 मार्च 2024"})
     shown = run("dates", given=f"{line}\n{good}\n")

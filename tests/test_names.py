@@ -26,7 +26,9 @@ def param(a: str, b: str, fails: str | None) -> Any:
 
 SAME = [(row["name"], form, row.get("fails")) for row in table("names.yaml") for form in row["forms"]]
 NOT = table("names.no.yaml")
-TWO, OPEN = ([(*pair[:2], pair[2] if len(pair) > 2 else None) for pair in NOT[k]] for k in ("two", "open"))
+TWO, NEAR, OPEN = (
+    [(*pair[:2], pair[2] if len(pair) > 2 else None) for pair in NOT[k]] for k in ("two", "near", "open")
+)
 
 
 @pytest.mark.parametrize(("a", "b"), [param(*pair) for pair in SAME])
@@ -41,6 +43,12 @@ def test_two_persons(a: str, b: str) -> None:
     assert found.same is False, found
 
 
+@pytest.mark.parametrize(("a", "b"), [param(*pair) for pair in NEAR])
+def test_near_is_not_the_same(a: str, b: str) -> None:
+    found = compare(a, b, register=False)
+    assert found.same is not True, found
+
+
 @pytest.mark.parametrize(("a", "b"), [param(*pair) for pair in OPEN])
 def test_open(a: str, b: str) -> None:
     found = compare(a, b, register=False)
@@ -49,13 +57,13 @@ def test_open(a: str, b: str) -> None:
 
 
 def test_every_pair_is_told_once() -> None:
-    pairs = [frozenset(p[:2]) for p in (*SAME, *TWO, *OPEN)]
+    pairs = [frozenset(p[:2]) for p in (*SAME, *TWO, *NEAR, *OPEN)]
     assert len(pairs) == len(set(pairs))
     assert len(pairs) > 250
 
 
 def test_the_order_of_the_names_does_not_matter() -> None:
-    for a, b, _ in (*SAME, *TWO, *OPEN):
+    for a, b, _ in (*SAME, *TWO, *NEAR, *OPEN):
         one, two = compare(a, b, register=False), compare(b, a, register=False)
         assert (one.same, one.score) == (two.same, two.score), (a, b)
         assert 0 <= one.score <= 1

@@ -67,7 +67,7 @@ def _opened(path: str) -> AbstractContextManager[BinaryIO]:
 def _answer(line: bytes, where: str, language: TimeLanguage) -> DatesOf | SourceError:
     try:
         asked = msgspec.json.decode(line, type=Asked)
-        reference = date.fromisoformat(asked.reference) if asked.reference else None
+        reference = None if asked.reference is None else date.fromisoformat(asked.reference)
     except (msgspec.MsgspecError, UnicodeDecodeError) as e:
         return SourceError(where, f"no record with id and text ({e}); passed over")
     except ValueError:

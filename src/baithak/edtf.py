@@ -6,8 +6,8 @@ import calendar
 import re
 from datetime import date, timedelta
 
-_OPEN = "XXXX"
-_ANY = "2023"  # stands in for a year that is not known; not a leap year
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_LEAP = 2  # the month whose length depends on the year
 
 
 def bounds(edtf: str | None) -> tuple[date, date] | None:
@@ -133,15 +133,39 @@ def stay(start: str, days: int) -> str:
     """The interval of a stay of so many days from a day.
 
     Args:
-        start: A day; its year may be open, as long as the stay does not run over into the next.
+        start: A day, its year known or not (``XXXX-10-02``).
         days: Length, counting both ends.
     """
-    if start.startswith(_OPEN) and days > 1:
-        whole = stay(f"{_ANY}{start[4:]}", days)
-        ends = whole.split("/")
-        known = len(ends) == 2 and all(e.startswith(_ANY) for e in ends)
-        return "/".join(f"{_OPEN}{e[4:]}" for e in ends) if known else start
-    span = bounds(start)
+    yearless = re.fullmatch(r"XXXX-\d\d-\d\d", start) is not None
+    span = bounds(start.replace("XXXX", "2001") if yearless else start)  # any year will do that is no leap year
     if span is None or span[0] != span[1] or days < 2:
         return start
-    return f"{span[0].isoformat()}/{(span[0] + timedelta(days=days - 1)).isoformat()}"
+    last = span[0] + timedelta(days=days - 1)
+    if not yearless:
+        return f"{span[0].isoformat()}/{last.isoformat()}"
+    return f"{start}/XXXX-{last:%m-%d}" if last.year == span[0].year and span[0].month != _LEAP else start
+
+
+def shifted(day: str, days: int) -> str | None:
+    """The day so many days on.
+
+    Args:
+        day: A day, its year known or not.
+        days: Distance, negative for back.
+
+    Returns:
+        The day in the form of the given one; None for what is no day, or where the year would have to be known.
+    """
+    yearless = re.fullmatch(r"XXXX-\d\d-\d\d", day) is not None
+    span = bounds(day.replace("XXXX", "2001") if yearless else day)
+    if span is None or span[0] != span[1]:
+        return None
+    on = span[0] + timedelta(days=days)
+    if not yearless:
+        return on.isoformat()
+    return f"XXXX-{on:%m-%d}" if on.year == span[0].year and _LEAP not in (on.month, span[0].month) else None
+
+
+def weekday_name(number: int) -> str:
+    """English name of a weekday, 0 = Monday."""
+    return _WEEKDAYS[number]

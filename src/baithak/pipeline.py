@@ -29,12 +29,15 @@ from baithak.model import Document, Person, Reading, Reason, Report, ReportFacts
 from baithak.pack import load
 from baithak.repair import Repairer
 from baithak.resolve.actors import Referents
+from baithak.resolve.evidence import Event, Evidence
 from baithak.resolve.people import Cast, accredited
 from baithak.resolve.publication import Publication, publication
 from baithak.resolve.romanize import Romanization, Romanizer
 from baithak.segment import Segmenter
 from baithak.spans import Span
 from baithak.times import TimeLanguage, Timex, resolve
+
+_LEAD = 3  # sentences in which the news is told
 
 
 class Trace(msgspec.Struct, frozen=True):
@@ -92,13 +95,26 @@ class Reader:
         ]
         referents = Referents(self.lang, self._romanizer, document.text, marks, report.published)
         scenes = [scene(i, m, a, t) for i, (m, a, t) in enumerate(zip(marks, referents.actors, times, strict=True))]
-        told = publication(
-            document, times, _past(scenes), _ahead(scenes), referents.cast.members, self._filed(document)
-        )
-        clock = Clock(told, document.stamps, times)
         found = instances(scenes)
         spans = [(s.start, s.end) for s in sentences]
-        drafts = gather((_settled(i, clock.dates(i), referents.cast) for i in found), self.lang.gazetteer.mechanisms)
+        evidence = Evidence(
+            text=document.text,
+            spans=spans,
+            times=times,
+            background=[any(c.perfect for c in s.clauses) for s in scenes],
+            told=_past(scenes),
+            ahead=_ahead(scenes),
+            events=[_event(i, scenes[i.sentence]) for i in found],
+            members=referents.cast.members,
+            filed=self._filed(document),
+            mechanisms=self.lang.gazetteer.mechanisms,
+            former=self._times.tense.former,
+            speller=self.lang.speller,
+        )
+        told = publication(document, evidence)
+        clock = Clock(told, document.stamps, times, evidence.ahead)
+        dated = (_settled(i, clock.dates(i), referents.cast) for several in found for i in clock.apart(several))
+        drafts = gather(dated, self.lang.gazetteer.mechanisms)
         lend_topics(drafts, [discussed(s) for s in scenes])
         finish = Finisher(referents.cast.members, spans, document.alignment, told.day, here, self.lang)
         why = Reasons(scenes, document.alignment)
@@ -185,6 +201,19 @@ def _without_dateline(sentences: Sequence[Sentence], document: Document) -> list
         if tokens:
             out.append(msgspec.structs.replace(s, tokens=tokens, start=tokens[0].start, end=tokens[-1].end))
     return out
+
+
+def _event(instance: Instance, scene: Scene) -> Event:
+    """What an instance says that bears on the day of publication."""
+    news = instance.sentence < _LEAD and not (instance.perfect or instance.other or instance.nominal)
+    return Event(
+        status=instance.status,
+        news=news,
+        times=instance.times,
+        mechanism=instance.mechanism.id if instance.mechanism else None,
+        number=instance.ordinal,
+        span=scene.span(*instance.trigger),
+    )
 
 
 def _past(scenes: Sequence[Scene]) -> list[Timex]:

@@ -148,6 +148,43 @@ def test_impossible_dates_have_a_problem_and_no_place(text: str) -> None:
     assert resolve(timex, REFERENCE) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "edtf", "said"),
+    [
+        ("31 अप्रैल को बैठक हुई", None, "month 4 has no day 31"),
+        ("30-02-2024 को बैठक हुई", None, "month 2 has no day 30"),
+        ("2024-13-45 को बैठक हुई", None, "there is no month 13"),
+        ("1 से 31 अप्रैल तक बैठक हुई", None, "month 4 has no day 31"),
+        ("31 अप्रैल से 5 मई तक बैठक हुई", None, "month 4 has no day 31"),
+        ("मंगलवार, 29 अक्टूबर 2025 को बैठक हुई", "2025-10-29", "told as a Tuesday, but 2025-10-29 is a Wednesday"),
+        ("मंगलवार, 29 अक्टूबर को बैठक हुई", "2025-10-29", "told as a Tuesday, but 2025-10-29 is a Wednesday"),
+    ],
+)
+def test_what_is_wrong_with_a_date_is_said(text: str, edtf: str | None, said: str) -> None:
+    (found,) = read_dates(text, REFERENCE, TL)
+    assert found["edtf"] == edtf
+    assert said in found["rule"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "32 मार्च को",
+        "0 मई को",
+        "00/00/0000",
+        "31/31/2024 को",
+        "25:61 बजे",
+        "साल 0 में",
+        "99999 साल पहले",
+        "ईस्टर 1",
+        "दिवाली 1500",
+    ],
+)
+@pytest.mark.parametrize("reference", [None, date.min, REFERENCE, date.max])
+def test_what_is_no_date_gets_no_day(text: str, reference: date | None) -> None:
+    assert [d["edtf"] for d in read_dates(text, reference, TL) if d["edtf"]] == []
+
+
 def test_distance_from_something_told_has_no_place() -> None:
     assert resolve(one("यात्रा से दो दिन पहले"), REFERENCE) is None
     assert resolve(one("15 अगस्त 2025 से दो दिन पहले"), REFERENCE) == "2025-08-13"

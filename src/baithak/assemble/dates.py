@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from baithak.assemble.draft import GROUP, Draft
-from baithak.edtf import bounds, stay, width
+from baithak.edtf import bounds, shifted, stay, width
+from baithak.frames.instance import Instance
+from baithak.times.values import DayOf, Offset, Shift
 
+_LAST = 10**6  # stands for the last day of a stay
+_DAYS = {"day": 1, "week": 7}
 _INSIDE = 4  # sentences between a past visit and talks that still belong to it
 _BESIDE = 3  # sentences after dated news within which its day still holds
 _CURRENT = 7  # days before publication within which an engagement is still the news
@@ -16,10 +20,12 @@ def inside_visits(drafts: Sequence[Draft]) -> None:
     """Talks told inside a visit, with no day of their own, took place within its days."""
     visits = [d for d in drafts if d.kind == "visit" and d.day and width(d.day) < 40]
     summits = [d for d in drafts if d.kind == "summit" and d.day and width(d.day) < 40]
-    for draft in drafts:
+    for k, draft in enumerate(drafts):
         if draft.day or GROUP[draft.kind] not in ("talk", "signing"):
             continue
-        for visit in visits:
+        if draft.kind == "signing" and (draft.status() or "held") == "held":
+            draft.day = _day_beside(drafts, k)
+        for visit in sorted(visits, key=lambda v: _apart(v, draft)) if draft.day is None else []:
             if abs(visit.instances[0].sentence - draft.instances[0].sentence) > _INSIDE and not any(
                 i.arrival or i.status == "ongoing" for i in visit.instances
             ):
@@ -36,18 +42,44 @@ def inside_visits(drafts: Sequence[Draft]) -> None:
             draft.day = near[-1].day if near else None
 
 
+def _apart(visit: Draft, draft: Draft) -> int:
+    """Sentences between a visit and what may belong to it, at their nearest."""
+    return min(abs(v.sentence - i.sentence) for v in visit.instances for i in draft.instances)
+
+
 def same_day(drafts: Sequence[Draft]) -> None:
-    """*On the same day* is the day of what was told last before; of a stay, the day on which it began."""
+    """*On the same day*, *two days later*: counted from what was told last before; of a stay, from its first day."""
     for draft in drafts:
-        told = next((i for i in draft.instances if i.same_day), None)
-        if told is None or draft.day:
-            continue
-        before = [
-            (i.sentence, d.day) for d in drafts for i in d.instances if d is not draft and i.sentence < told.sentence
-        ]
-        span = bounds(max(before, key=lambda b: b[0])[1]) if before else None
-        if span is not None and (span[1] - span[0]).days < _CURRENT:
-            draft.day = span[0].isoformat()
+        for told in draft.instances if draft.day is None else []:
+            days = 0 if told.same_day else _counted(told)
+            if days is None:
+                continue
+            before = [
+                (i.sentence, i.first, d.day)
+                for d in drafts
+                for i in d.instances
+                if d is not draft and (i.sentence, i.first) < (told.sentence, told.first)
+            ]
+            last = max(before, key=lambda b: b[:2])[2] if before else None
+            if last and width(last) < _CURRENT and "~" not in last:
+                first, _, end = last.partition("/")
+                draft.day = shifted(first, days) if days != _LAST else end or first
+            break
+
+
+def _counted(instance: Instance) -> int | None:
+    """Days that a clause counts from the first one told before it (its last as ``_LAST``), None where it does not."""
+    for timex in instance.times:
+        value = timex.value
+        if isinstance(value, DayOf):
+            return value.n - 1 if value.n > 0 else _LAST
+        unit = _DAYS.get(value.unit) if isinstance(value, Shift | Offset) else None
+        narrated = isinstance(value, Offset) and value.base is None
+        if isinstance(value, Shift):
+            narrated = value.counted and value.n > 0 and instance.tense == "past"
+        if narrated and unit and isinstance(value, Shift | Offset):
+            return round(value.n * unit)
+    return None
 
 
 def beside_news(drafts: Sequence[Draft]) -> None:
@@ -60,16 +92,36 @@ def beside_news(drafts: Sequence[Draft]) -> None:
             or any(i.perfect for i in draft.instances)
         ):
             continue
-        for news in reversed(drafts[:k]):
-            near = draft.instances[0].sentence - news.instances[-1].sentence <= _BESIDE
-            same = set(news.states) == set(draft.states) and GROUP[news.kind] in ("talk", "signing")
-            if near and same and news.day and width(news.day) == 0 and (news.status() or "held") == "held":
-                draft.day = news.day
+        draft.day = _day_beside(drafts, k)
+
+
+def _day_beside(drafts: Sequence[Draft], k: int) -> str | None:
+    """The day of the latest dated news of the same sides told shortly before the ``k``-th draft."""
+    draft = drafts[k]
+    for news in reversed(drafts[:k]):
+        near = draft.instances[0].sentence - news.instances[-1].sentence <= _BESIDE
+        same = set(news.states) == set(draft.states) and GROUP[news.kind] in ("talk", "signing")
+        if near and same and news.day and width(news.day) == 0 and (news.status() or "held") == "held":
+            return news.day
+    return None
+
+
+def for_which(drafts: Sequence[Draft]) -> None:
+    """A visit told in one sentence with a dated summit or talks abroad (*for which he went*) has their days."""
+    for visit in drafts:
+        if visit.day or visit.kind != "visit" or (visit.status() or "held") != "held":
+            continue
+        for held in drafts:
+            together = {i.sentence for i in held.instances} & {i.sentence for i in visit.instances if not i.nominal}
+            fits = GROUP[held.kind] == "talk" and set(visit.states) == set(held.states) and held.status() == "held"
+            if together and fits and held.day and width(held.day) < _CURRENT:
+                visit.day = held.day
                 break
 
 
 def around(drafts: Sequence[Draft]) -> None:
     """A visit now on, with no day of its own, holds the dated talks that its traveller has on it."""
+    for_which(drafts)
     for visit in drafts:
         if (
             visit.day

@@ -188,7 +188,8 @@ class Finisher:
         lead = min(i.sentence for i in told) <= _LEAD
         if draft.kind == "visit" and status == "held" and not (lead or any(i.arrival for i in told)):
             return None
-        if any(i.perfect for i in told):
+        untold = any(t.kind == "day" and t.bound is None for i in told for t in i.times)  # a day told, but no real one
+        if untold or any(i.perfect for i in told):
             return None
         return f"{self._filed}~"
 

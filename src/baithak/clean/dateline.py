@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -100,11 +100,7 @@ def _read_rest(tokens: Sequence[Token], row: Row, words: Words, head: _Head) -> 
             if close is None or close - head.at > 7:
                 return
             head.at, head.source = close + 1, True
-        elif (
-            token.key in ",-"
-            and head.at + 1 < len(tokens)
-            and (_is_day(tokens, head.at + 1, words) or tokens[head.at + 1].key in _OPEN or head.at + 1 in agencies)
-        ):
+        elif _leads_on(tokens, head.at, agencies, words):
             head.at, head.comma = head.at + 1, True
         elif head.day is None and (day := _day(tokens, head.at, words)):
             head.day, head.at = day, day.last
@@ -112,6 +108,15 @@ def _read_rest(tokens: Sequence[Token], row: Row, words: Words, head: _Head) -> 
             head.at, head.source = agencies[head.at], True
         else:
             return
+
+
+def _leads_on(tokens: Sequence[Token], at: int, agencies: Mapping[int, int], words: Words) -> bool:
+    """Whether a sign is followed by more of the dateline: a day, or after a comma or dash a bracket or an agency."""
+    if tokens[at].key not in ",-." or at + 1 >= len(tokens):
+        return False
+    if _is_day(tokens, at + 1, words):
+        return True
+    return tokens[at].key != "." and (tokens[at + 1].key in _OPEN or at + 1 in agencies)
 
 
 def _is_day(tokens: Sequence[Token], at: int, words: Words) -> bool:

@@ -13,7 +13,8 @@ from baithak.model import Stamp
 from baithak.orthography import Token
 from baithak.spans import Span
 
-_GLUE = frozenset(",-/.'’–—|()")
+_GLUE = frozenset(",-/.'’‘–—|()")
+_APOSTROPHES = frozenset("'’‘")
 _ENDINGS = frozenset(("st", "nd", "rd", "th"))
 _LIMIT = 200  # code points; no stamp is longer
 _OTHER = frozenset(
@@ -59,12 +60,13 @@ def _day_at(tokens: Sequence[Token], at: int, words: Words) -> Day | None:
         return None
     keys = [tokens[i].key for i in parts]
     month = words.months.get(keys[0])
+    year = [_whole(tokens, parts[2])] if len(parts) > 2 else []
     if month:
-        return _named(keys[1:2], month, keys[2:3], at, [parts[0], *parts[1:]])
+        return _named(keys[1:2], month, year, at, [parts[0], *parts[1:]])
     if not keys[0].isdigit():
         return None
     if len(keys) > 1 and (month := words.months.get(keys[1])):
-        return _named(keys[0:1], month, keys[2:3], at, parts)
+        return _named(keys[0:1], month, year, at, parts)
     return _numeric(tokens, parts, keys, at)
 
 
@@ -86,6 +88,12 @@ def _parts(tokens: Sequence[Token], at: int) -> list[int]:
     return out
 
 
+def _whole(tokens: Sequence[Token], at: int) -> str:
+    """A year's figures, the century supplied where an apostrophe stands for it (*'24*)."""
+    short = tokens[at - 1].key in _APOSTROPHES and tokens[at - 1].end == tokens[at].start and len(tokens[at].key) == 2
+    return f"20{tokens[at].key}" if short and tokens[at].key.isdigit() else tokens[at].key
+
+
 def _named(day: Sequence[str], month: int, year: Sequence[str], at: int, parts: Sequence[int]) -> Day | None:
     if not day or not day[0].isdigit() or not 1 <= int(day[0]) <= 31:
         return None
@@ -98,8 +106,11 @@ def _numeric(tokens: Sequence[Token], parts: Sequence[int], keys: Sequence[str],
     if len(parts) < 3 or not all(k.isdigit() and len(k) <= 4 for k in keys) or parts[2] - parts[0] != 4:
         return None
     separator = tokens[parts[0] + 1].key
+    beyond = tokens[parts[2] + 1 : parts[2] + 3]
     if separator not in "-/." or tokens[parts[1] + 1].key != separator:
         return None
+    if len(beyond) == 2 and beyond[0].key == separator and beyond[1].kind == "d" and beyond[0].end == beyond[1].start:
+        return None  # a longer row of figures is a number
     a, b, c = map(int, keys)
     edtf = None
     if len(keys[0]) == 4:

@@ -100,8 +100,7 @@ def _enough(found: Pairing, more: list[Part], how: float) -> tuple[bool | None, 
     if initials:
         if lone and telling < 1:
             return False, "initials do not agree"
-        agree = telling >= 1 or (not lone and (initials > 1 or telling))  # L. K. beside one word is one compound name
-        if how >= _SURE and agree and len(more) < (2 if initials > 1 else 1):
+        if not lone and how >= _SURE and (initials > 1 or (telling and not more)) and len(more) < 2:
             return True, "initials agree"
         return None, "initials agree, and nothing else that tells"
     if not more and not lone and how >= _SURE:

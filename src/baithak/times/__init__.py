@@ -2,7 +2,7 @@
 
 from baithak.times.reading import read_dates
 from baithak.times.resolve import resolve
-from baithak.times.tagger import TimeLanguage, contradicts
+from baithak.times.tagger import TimeLanguage, contradicts, named
 from baithak.times.values import Timex
 
-__all__ = ["TimeLanguage", "Timex", "contradicts", "read_dates", "resolve"]
+__all__ = ["TimeLanguage", "Timex", "contradicts", "named", "read_dates", "resolve"]

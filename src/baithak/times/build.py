@@ -32,6 +32,7 @@ from baithak.times.values import (
 Captures: TypeAlias = Mapping[str, Any]
 Builder: TypeAlias = Callable[[Captures], "Value | Found | None"]
 
+_DECADE_PAST = 30  # decades of two figures from here on are of the last century
 _STEP = {"last": -1, "this": 0, "next": 1, "coming": 1}
 _NTH_WORDS = {"last": -1, "first": 1, "middle": 2, "former": 1, "latter": 2}
 _LONGER = {
@@ -109,8 +110,9 @@ def fiscal(c: Captures) -> Era | None:
 
 
 def decade(c: Captures) -> Era | None:
-    """``y`` names a decade: 1990, 90."""
-    year = full_year(int(c["y"]))
+    """``y`` names a decade: 1990, 90; one of two figures has begun already."""
+    told = int(c["y"])
+    year = told + 1900 if _DECADE_PAST <= told < 100 else full_year(told)
     return Era("decade", year) if year % 10 == 0 else None
 
 
@@ -128,6 +130,11 @@ def shift(c: Captures) -> Value | None:
         return Shift(str(c["unit"]), _STEP[c["r"]])
     n = str(c["n"])
     return Shift(str(c.get("unit", "day")), float(n.lstrip("±")), either=n.startswith("±"))
+
+
+def twice(c: Captures) -> Shift:
+    """The last but one or the next but one unit."""
+    return Shift(str(c["unit"]), 2 * _STEP[c["r"]])
 
 
 def counted(c: Captures) -> Value:
@@ -217,9 +224,24 @@ def clock(c: Captures) -> Clock | None:
 BUILDERS: dict[str, Builder] = {
     f.__name__: f
     for f in (
-        *(date, numeric, plain_year, days, years, fiscal, decade, century, shift, counted, stretch, rest, weekday),
+        *(
+            date,
+            numeric,
+            plain_year,
+            days,
+            years,
+            fiscal,
+            decade,
+            century,
+            shift,
+            twice,
+            counted,
+            stretch,
+            rest,
+            weekday,
+        ),
         *(feast, season, nth, quarter, duration, repeat, clock),
         *(join.within, join.toward, join.beside, join.edge, join.with_weekday, join.with_clock, join.span, join.pair),
-        *(join.bound, join.about, join.moved, join.eve, join.same),
+        *(join.bound, join.about, join.moved, join.eve, join.day_of, join.holding, join.same),
     )
 }

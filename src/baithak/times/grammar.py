@@ -42,6 +42,7 @@ SHAPES = [
     "range",
     "stretch",
     "rest",
+    "dayof",
     "duration",
     "repeat",
     "clock",
@@ -68,6 +69,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         touching: Whether no white space may stand inside the match.
         fragment: Whether the result is good only as a part of something larger.
         arriving: Whether the clause must go on to a verb of coming or going; a bare number is a day only then.
+        ahead: Whether the clause must be told of the future; a length of time is a stretch to come only then.
         example: An expression that the rule reads; tests hold every rule to it.
     """
 
@@ -82,6 +84,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     touching: bool = False
     fragment: bool = False
     arriving: bool = False
+    ahead: bool = False
     example: str = ""
 
 
@@ -209,21 +212,23 @@ class Grammar:
             The items, those of a finding replaced by one whose value is a :class:`~baithak.times.values.Found`; empty
             where nothing was found.
         """
+        text = "".join([item.letter for item in items])
         for number, stage in enumerate(self._stages):
-            new = self._apply(stage, items, tokens)
-            if new is items and not number:
+            new = self._apply(stage, items, tokens, text)
+            if new is not items:
+                items, text = new, "".join([item.letter for item in new])
+            elif not number:
                 return []  # later stages only join what the first has found
-            items = new
         return items
 
-    def _apply(self, stage: _Stage, items: list[Item], tokens: Sequence[Token]) -> list[Item]:
-        text = "".join([item.letter for item in items])
+    def _apply(self, stage: _Stage, items: list[Item], tokens: Sequence[Token], text: str) -> list[Item]:
         at, out, found = 0, [], stage.starts.search(text)
         while found:
             i = found.start()
             new = None
-            if _any_of(stage, text[i]).match(text, i):
-                new = self._longest(items, tokens, text, i, stage.rules[text[i]])
+            letter = text[i]
+            if (stage.any_of.get(letter) or _any_of(stage, letter)).match(text, i):
+                new = self._longest(items, tokens, text, i, stage.rules[letter])
             if new:
                 item, after = new
                 out += items[at:i]
@@ -255,7 +260,9 @@ class Grammar:
         if built is None:
             return None
         found = built if isinstance(built, Found) else Found(built)
-        return msgspec.structs.replace(found, rule=rule.rule, fragment=rule.fragment, arriving=rule.arriving)
+        return msgspec.structs.replace(
+            found, rule=rule.rule, fragment=rule.fragment, arriving=rule.arriving, ahead=rule.ahead
+        )
 
 
 def _any_of(stage: _Stage, letter: str) -> re.Pattern[str]:

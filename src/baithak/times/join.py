@@ -14,11 +14,13 @@ from msgspec.structs import replace
 from baithak.times.values import (
     Clock,
     Date,
+    DayOf,
     Duration,
     Edge,
     Era,
     Feast,
     Found,
+    Holding,
     Nth,
     Offset,
     Range,
@@ -85,7 +87,8 @@ def beside(c: Mapping[str, Any]) -> Found | None:
         return None
     if isinstance(b.value, Date) and b.value.year is not None and a.value.unit != "day":
         return None
-    fine: Found = replace(b, weekday=b.weekday if b.weekday is not None else a.weekday)
+    weekday = b.weekday if b.weekday is not None else a.weekday
+    fine: Found = replace(b, weekday=weekday, today=b.today or a.value == Shift("day", 0))
     return fine
 
 
@@ -117,6 +120,8 @@ def span(c: Mapping[str, Any]) -> Found | Value | None:
     """From ``a`` to ``b``, two values of one size."""
     a, b = c["a"], c["b"]
     one, two = shape(a.value), shape(b.value)
+    if isinstance(a.value, Edge) and a.value.part == "beginning" and two in _DAYLIKE:
+        return Found(Range(Within(a.value.of, Nth("day", 1)), b.value))
     if one != two and not (one in _DAYLIKE and two in _DAYLIKE):
         return None
     if isinstance(b.value, Shift) and b.value.counted:
@@ -175,12 +180,23 @@ def moved(c: Mapping[str, Any]) -> Found | None:
     base = Shift("day", 0) if "now" in c else c["a"].value if "a" in c else None
     if not isinstance(o, Shift) or not o.counted:
         return None
-    return Found(Offset(base, o.unit, o.n))
+    return Found(Offset(base, o.unit, o.n, exact="exact" in c))
+
+
+def holding(c: Mapping[str, Any]) -> Found:
+    """The unit that holds a date ``a``."""
+    return Found(Holding(str(c["unit"]), c["a"].value))
 
 
 def eve(c: Mapping[str, Any]) -> Found:
     """The day before ``a``."""
     return Found(Offset(c["a"].value, "day", -1))
+
+
+def day_of(c: Mapping[str, Any]) -> Found | None:
+    """The ``a``-th day of something told before."""
+    nth = c["a"].value
+    return Found(DayOf(nth.n)) if isinstance(nth, Nth) and nth.unit == "day" and nth.weekday is None else None
 
 
 def same(c: Mapping[str, Any]) -> Found:

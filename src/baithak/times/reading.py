@@ -8,11 +8,11 @@ from typing import TypedDict
 
 from baithak.orthography import Token
 from baithak.times.resolve import resolve
-from baithak.times.tagger import TimeLanguage
+from baithak.times.tagger import TimeLanguage, named
 from baithak.times.values import Timex
 
 _LINE = re.compile(r"[^\n\r\u2028]+")
-_LEFT_OUT = ("duration", "set", "time")
+_LEFT_OUT = ("stay", "duration", "set", "time")
 
 
 class DateFound(TypedDict):
@@ -53,11 +53,11 @@ def read_dates(text: str, reference: date | None, tl: TimeLanguage) -> list[Date
 def _dated(t: Timex, tokens: list[Token], reference: date | None, near: str | None, tl: TimeLanguage) -> DateFound:
     tense = tl.tense.after(tokens, t.last)
     edtf = resolve(t, reference, tense=tense, near=near, open_ends=True)
-    rule = t.rule
+    ahead = ""
     if edtf is None and tense is None and reference is not None and t.problem is None:
         edtf = resolve(t, reference, tense="future", open_ends=True)  # speech without a verb looks ahead
-        rule += " (no tense: ahead)" if edtf else ""
-    return DateFound(start=t.start, end=t.end, edtf=edtf, rule=rule)
+        ahead = " (no tense: ahead)" if edtf else ""
+    return DateFound(start=t.start, end=t.end, edtf=edtf, rule=named(t, edtf) + ahead)
 
 
 def _year_of(t: Timex) -> str | None:

@@ -21,6 +21,7 @@ from baithak.times.values import (
     Edge,
     Era,
     Feast,
+    Holding,
     Nth,
     Offset,
     Range,
@@ -38,6 +39,7 @@ from baithak.times.values import (
 _LONG = ("year", "decade", "century", "half", "quarter")
 NEAR, FAR = timedelta(60), timedelta(300)
 WEEKDAY_REACH = 6  # years within which every weekday comes round to a date
+_MONTHS_LONG = 92  # days; what is longer is a year or nearly one
 RECENT_MONTHS = 9  # a bare month this far back is still the past one, in news that does not say
 
 
@@ -69,7 +71,7 @@ def resolve(
     Returns:
         EDTF, or None for durations, sets, times of day, dates that do not exist and dates that stay open.
     """
-    if timex.problem or timex.kind in ("duration", "set", "time"):
+    if timex.problem or timex.kind in ("stay", "duration", "set", "time"):
         return None
     edtf = _edtf(timex, reference, tense, near)
     if edtf is None:
@@ -104,12 +106,26 @@ def _unanchored(value: Value, near: str | None) -> str | None:
     if isinstance(value, Range):
         first, last = _unanchored(value.first, near), _unanchored(value.last, near)
         return f"{first}/{last}" if first and last else None
+    if isinstance(value, Within) and isinstance(value.inner, Nth) and value.inner.weekday is None:
+        return _part_of_month(value, year)
     if isinstance(value, Date) and value.month:
         return f"{year}-{value.month:02}" + (f"-{value.day:02}" if value.day else "")
     if isinstance(value, Feast) and value.which is None:
         days = {day.isoformat()[4:] for y in (2011, 2014, 2018) if (day := cal.holiday(value.id, y))}
         return f"{year}{days.pop()}" if len(days) == 1 else None  # the same day every year
     return None
+
+
+def _part_of_month(value: Within, year: str) -> str | None:
+    """A week or a day of a month without its year, where it has the same days every year."""
+    if not isinstance(value.outer, Date) or value.outer.year or not value.outer.month:
+        return None
+    found = {_place(Within(Date(y, value.outer.month), value.inner), Context(None), None) for y in (2001, 2004)}
+    ends = {(d.first.isoformat()[4:], d.last.isoformat()[4:]) for d in found if d}
+    if None in found or len(ends) != 1:
+        return None
+    first, last = ends.pop()
+    return f"{year}{first}" if first == last else f"{year}{first}/{year}{last}"
 
 
 # ---------------------------------------------------------------------- one function a kind of value
@@ -216,7 +232,8 @@ def _weekday(v: Weekday, ctx: Context, outer: Days | None) -> Days | None:
     ahead = (v.day - ref.weekday()) % 7
     if v.which == "coming":
         return cal.a_day(ref + timedelta(ahead or 7))
-    return cal.a_day(ref + timedelta(ahead) if ctx.tense == "future" else ref - timedelta(back))
+    to_come = ctx.tense == "future" or (ctx.tense is None and ctx.bound in ("until", "before"))
+    return cal.a_day(ref + timedelta(ahead) if to_come else ref - timedelta(back))
 
 
 def _nth(v: Nth, ctx: Context, outer: Days | None) -> Days | None:
@@ -230,8 +247,7 @@ def _nth(v: Nth, ctx: Context, outer: Days | None) -> Days | None:
         day = last if v.n < 0 else first + timedelta(v.n - 1)
         return cal.a_day(day) if day <= last else None
     if v.unit == "week":
-        begin = last - timedelta(6) if v.n < 0 else first + timedelta(7 * (v.n - 1))
-        return cal.interval(begin, min(begin + timedelta(6), last)) if begin <= last else None
+        return _nth_week(v.n, first, last)
     if v.unit == "weekend":
         saturday = cal.nth_weekday(first, last, 5, v.n)
         return cal.interval(saturday, saturday + timedelta(1)) if saturday else None
@@ -243,6 +259,16 @@ def _nth(v: Nth, ctx: Context, outer: Days | None) -> Days | None:
     whole = (last.year - first.year) * 12 + last.month - first.month + 1
     at = whole - size if v.n < 0 else size * (v.n - 1)
     return cal.months(first.year, first.month + at, size) if 0 <= at <= whole - size else None
+
+
+def _nth_week(n: int, first: date, last: date) -> Days | None:
+    """Weeks of a year are numbered (ISO 8601), those of a month are counted from its first day."""
+    if (last - first).days > _MONTHS_LONG:
+        if n < 0:
+            return cal.a_week(date.fromisocalendar(last.year + 1, 1, 1) - timedelta(7))
+        return cal.a_week(date.fromisocalendar(first.year, n, 1))
+    begin = last - timedelta(6) if n < 0 else first + timedelta(7 * (n - 1))
+    return cal.interval(begin, min(begin + timedelta(6), last)) if begin <= last else None
 
 
 def _season(v: Season, ctx: Context, outer: Days | None) -> Days | None:
@@ -346,11 +372,17 @@ def _rest(v: Rest, ctx: Context, outer: Days | None) -> Days | None:
     return cal.interval(ctx.reference, whole.last) if whole and ctx.reference else None
 
 
+def _holding(v: Holding, ctx: Context, outer: Days | None) -> Days | None:
+    day = _place(v.of, ctx, outer)
+    return cal.unit_around(v.unit, day.first) if day else None
+
+
 def _offset(v: Offset, ctx: Context, outer: Days | None) -> Days | None:
     base = _place(v.base, ctx, outer) if v.base else None
     if base is None:
         return None
-    if base.first == base.last and v.unit in ("day", "week", "night"):
+    counted = v.unit in ("day", "week", "night", "fortnight", "month") or v.exact  # five years ago today: about
+    if base.first == base.last and counted:
         day = cal.add(base.first, v.unit, v.n)
         return cal.a_day(day) if day else None
     return cal.unit_around(v.unit, base.first if v.n < 0 else base.last, round(v.n))
@@ -359,4 +391,5 @@ def _offset(v: Offset, ctx: Context, outer: Days | None) -> Days | None:
 _PLACES: dict[type, Callable[[Any, Context, Days | None], Days | None]] = {
     Date: _date, Shift: _shift, Weekday: _weekday, Nth: _nth, Season: _season, Feast: _feast, Era: _era,
     Within: _within, Edge: _edge, Toward: _toward, Range: _range, Stretch: _stretch, Rest: _rest, Offset: _offset,
+    Holding: _holding,
 }  # fmt: skip

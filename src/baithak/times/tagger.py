@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
+from baithak.edtf import weekday_name
 from baithak.orthography import Token
 from baithak.pack import load
 from baithak.times.grammar import Grammar, GrammarTable
@@ -51,13 +52,15 @@ class TimeLanguage:
         for items in self.words.islands(tokens):
             for item in self._grammar.read(items, tokens):
                 value = item.value
-                if (
-                    isinstance(value, Found)
-                    and not value.fragment
-                    and (not value.arriving or self.tense.arrives(tokens, item.last))
-                ):
+                if isinstance(value, Found) and self._holds(value, tokens, item.last):
                     found.append(_timex(item, value, tokens))
         return tuple(found)
+
+    def _holds(self, found: Found, tokens: Sequence[Token], last: int) -> bool:
+        """Whether a finding is whole, and its clause goes on as its rule demands."""
+        if found.fragment or (found.arriving and not self.tense.arrives(tokens, last)):
+            return False
+        return not found.ahead or self.tense.after(tokens, last) == "future"
 
 
 def _timex(item: Item, found: Found, tokens: Sequence[Token]) -> Timex:
@@ -78,6 +81,7 @@ def _timex(item: Item, found: Found, tokens: Sequence[Token]) -> Timex:
         bound=found.bound,
         clock=found.clock,
         approximate=found.approximate,
+        today=found.today,
         conflict=problem is None and _conflict(value, found.weekday),
         problem=problem,
     )
@@ -94,6 +98,8 @@ def _problem(value: Value) -> str | None:
         return _problem(inner)
     if not isinstance(value, Date) or value.day is None or value.month is None:
         return None
+    if not 1 <= value.month <= 12:
+        return f"there is no month {value.month}"
     longest = monthrange(value.year or 2000, value.month)[1]
     return None if 1 <= value.day <= longest else f"month {value.month} has no day {value.day}"
 
@@ -114,3 +120,18 @@ def contradicts(timex: Timex, day: str | None) -> bool:
     if timex.weekday is None or day is None or len(day) != 10 or not day.replace("-", "").isdigit():
         return False
     return date.fromisoformat(day).weekday() != timex.weekday
+
+
+def named(timex: Timex, day: str | None) -> str:
+    """The rule of an expression, with what is wrong with the date it tells.
+
+    Args:
+        timex: The expression.
+        day: What it resolves to; a weekday told beside another day is kept, and said here.
+    """
+    if timex.problem:
+        return f"{timex.rule} (no such day: {timex.problem})"
+    if day and timex.weekday is not None and contradicts(timex, day):
+        real = weekday_name(date.fromisoformat(day).weekday())
+        return f"{timex.rule} (told as a {weekday_name(timex.weekday)}, but {day} is a {real})"
+    return timex.rule

@@ -29,6 +29,7 @@ class TenseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         arriving: Roots of coming and going.
         arriving_cell: The cell of their paradigms that is never an auxiliary of the passive or the perfect.
         stops: Signs that end the clause.
+        former: Words that put an office into the past.
     """
 
     cells: dict[str, list[str]]
@@ -42,6 +43,7 @@ class TenseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     arriving: list[str]
     arriving_cell: str
     stops: list[str]
+    former: list[str]
 
 
 class TenseReader:
@@ -50,6 +52,9 @@ class TenseReader:
     Args:
         code: Code of the language pack.
         speller: Its speller.
+
+    Attributes:
+        former: Folded words that put an office into the past.
     """
 
     _CHAIN = 4  # words a verb group may have after its first
@@ -81,6 +86,7 @@ class TenseReader:
             for words in (table.weak, table.closers, table.copulas, table.participles, table.wishes)
         )
         self._stops = frozenset(table.stops)
+        self.former = frozenset(map(fold, table.former))
 
     def after(self, tokens: Sequence[Token], i: int) -> str | None:
         """The tense of the first verb from token ``i`` on.
@@ -112,6 +118,8 @@ class TenseReader:
             return "past" if self._stop(tokens, k + 1) else None
         if direction == "wish":
             near = {self._key(tokens, j) for j in range(k + 1, k + 4)}
+            if self._stop(tokens, k + 1):
+                return "future"  # an infinitive that ends the clause asks for the deed
             return "future" if self._key(tokens, k + 1) in self._copulas or near & self._wishes else None
         return "future" if direction == "past" and self._goes_ahead(tokens, k + 1) else direction
 
@@ -122,7 +130,7 @@ class TenseReader:
             if key in self._ahead or self._by_ending(key) == "future":
                 return True
             known = self._forms.get(key)
-            if known == "wish" and self._key(tokens, j + 1) in self._copulas:
+            if known == "wish" and (self._key(tokens, j + 1) in self._copulas or self._stop(tokens, j + 1)):
                 return True
             if known is None:
                 return False

@@ -102,6 +102,13 @@ class Stretch(msgspec.Struct, frozen=True, tag=True):
     n: float
 
 
+class Holding(msgspec.Struct, frozen=True, tag=True):
+    """The unit that holds a date: the week of 15 September."""
+
+    unit: str
+    of: Value
+
+
 class Rest(msgspec.Struct, frozen=True, tag=True):
     """What is left, counted from the reference, of the unit that holds it."""
 
@@ -109,11 +116,21 @@ class Rest(msgspec.Struct, frozen=True, tag=True):
 
 
 class Offset(msgspec.Struct, frozen=True, tag=True):
-    """``n`` units from ``base``; a base of None is something told in the text (two days after the talks)."""
+    """``n`` units from ``base``; a base of None is something told in the text (two days after the talks).
+
+    ``exact`` where the text says that it is so to the day.
+    """
 
     base: Value | None
     unit: str
     n: float
+    exact: bool = False
+
+
+class DayOf(msgspec.Struct, frozen=True, tag=True):
+    """The ``n``-th day of something told before (on the second day); -1 is its last."""
+
+    n: int
 
 
 class Duration(msgspec.Struct, frozen=True, tag=True):
@@ -150,13 +167,16 @@ Value: TypeAlias = (
     | Edge
     | Range
     | Stretch
+    | Holding
     | Rest
     | Offset
+    | DayOf
     | Duration
     | Repeat
     | Clock
 )
 
+_HOURS = ("hour", "minute", "second")
 _KINDS = {"fiscal": "year", "half": "quarter", "weekend": "week", "night": "day", "fortnight": "week"}
 
 
@@ -164,7 +184,7 @@ def shape(value: Value) -> str:
     """The class under which the grammar's later stages know a value; finer than :func:`kind`."""
     if isinstance(value, Date):
         return _date_shape(value)
-    if isinstance(value, Shift | Era):
+    if isinstance(value, Shift | Era | Holding):
         return value.unit
     if isinstance(value, Offset):
         return "day"
@@ -186,10 +206,13 @@ def _date_shape(value: Date) -> str:
 
 
 def kind(value: Value) -> str:
-    """The public kind of a value: ``day week month quarter season year decade century range duration set time``."""
+    """The public kind of a value.
+
+    One of ``day week month quarter season year decade century range stay duration set time``.
+    """
     if isinstance(value, Edge):
         return kind(value.of)
-    name = shape(value)
+    name = value.unit if isinstance(value, Stretch) and value.unit in _HOURS else shape(value)
     named = {
         "dom": "day",
         "monthday": "day",
@@ -197,6 +220,7 @@ def kind(value: Value) -> str:
         "feast": "day",
         "stretch": "range",
         "rest": "range",
+        "dayof": "stay",
         "repeat": "set",
         "clock": "time",
         "hour": "time",
@@ -217,7 +241,7 @@ def relative(value: Value) -> bool:
             return False
         case Within():
             return relative(value.outer)
-        case Edge():
+        case Edge() | Holding():
             return relative(value.of)
         case Range():
             return relative(value.first) and relative(value.last)
@@ -237,8 +261,10 @@ class Found(msgspec.Struct, frozen=True):
         bound: ``from``, ``until``, ``after`` or ``before``.
         clock: A time of day told with it.
         approximate: Whether the text says *about*.
+        today: Whether the text says that this is the day of telling (today, that is, 2 April).
         fragment: Good only as a part of something larger.
         arriving: Good only where the clause goes on to a verb of coming or going.
+        ahead: Good only where the clause is told of the future.
     """
 
     value: Value
@@ -247,8 +273,10 @@ class Found(msgspec.Struct, frozen=True):
     bound: str | None = None
     clock: Clock | None = None
     approximate: bool = False
+    today: bool = False
     fragment: bool = False
     arriving: bool = False
+    ahead: bool = False
 
 
 class Timex(msgspec.Struct, frozen=True, kw_only=True):
@@ -261,7 +289,7 @@ class Timex(msgspec.Struct, frozen=True, kw_only=True):
         end: The code point after its last.
         rule: Name of the grammar rule that reads it.
         kind: ``day``, ``week``, ``month``, ``quarter``, ``season``, ``year``, ``decade``, ``century``, ``range``,
-            ``duration``, ``set`` or ``time``.
+            ``stay`` (a day of something told before), ``duration``, ``set`` or ``time``.
         relative: Whether it needs a reference day.
         value: Its symbolic value.
         days: Length in days, for a duration told in days or weeks.
@@ -269,6 +297,7 @@ class Timex(msgspec.Struct, frozen=True, kw_only=True):
         bound: ``from``, ``until``, ``after`` or ``before``; the span then ends with the marker.
         clock: The time of day told with a date, for those who need more than the day.
         approximate: Whether the text says *about*.
+        today: Whether the text says that this is the day of telling.
         conflict: Whether a weekday was told that the told date is not.
         problem: Why there is no such date, or None.
     """
@@ -286,5 +315,6 @@ class Timex(msgspec.Struct, frozen=True, kw_only=True):
     bound: str | None = None
     clock: Clock | None = None
     approximate: bool = False
+    today: bool = False
     conflict: bool = False
     problem: str | None = None

@@ -29,12 +29,14 @@ class CalendarTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         words: Class to value to forms, bare or by paradigm.
         signs: Class to punctuation signs.
+        masculine: Ordinals by their gender, which never count a day of a month.
         plural: Endings that make a unit's form a plural one, filed as class ``units``.
         cold: Classes that occur everywhere and alone never begin a search for dates.
     """
 
     words: dict[str, dict[str, Forms]]
     signs: dict[str, list[str]]
+    masculine: list[str]
     plural: list[str]
     cold: list[str]
 
@@ -101,7 +103,7 @@ class Words:
                 self._file((sign,), cls, cls)
         for entries in self._by_first.values():
             entries.sort(key=lambda e: -len(e[0]))
-        self._oclock = frozenset(self._keys_of("oclock"))
+        self._after_dotted = frozenset(self._keys_of("oclock", "to"))
         self._hot = set(self.numbers.multipliers) | {keys[0] for keys in self._warm if len(keys) == 1}
         self._hot |= {keys[-1] for keys in self._warm if self._hot.isdisjoint(keys)}
         self._figures = frozenset({*map(str, range(100)), *(f"0{n}" for n in range(10))})
@@ -112,6 +114,8 @@ class Words:
         self._currency = frozenset(table.signs.get("currency", ()))
         self._small = {n: self.alphabet.letter("n", str(n)) for n in range(100)}
         self._ordinal = {n: self.alphabet.letter("o", str(n)) for n in range(1, 100)}
+        self._rank = {n: self.alphabet.letter("rank", str(n)) for n in range(1, 100)}
+        self._masculine = frozenset(map(self.speller.fold, table.masculine))
         self._sizes = {
             name: self.alphabet.letter(name, name) for name in ("year", "hundred", "big", "fraction", "blocked")
         }
@@ -202,14 +206,17 @@ class Words:
         if number is None:
             return None
         if number.digits:
-            blocked = 0 if self._is_clock(tokens, i) else self._blocked_until(tokens, i, before)
+            blocked = 0 if self._is_dotted(tokens, i) else self._blocked_until(tokens, i, before)
             if blocked:
                 return Item(i, blocked, self._sizes["blocked"], number.value)
-        return Item(i, number.last, self._letter(number), number.value if number.value % 1 else int(number.value))
+        letter = self._rank.get(int(number.value)) if tokens[i].key in self._masculine else None
+        return Item(
+            i, number.last, letter or self._letter(number), number.value if number.value % 1 else int(number.value)
+        )
 
-    def _is_clock(self, tokens: Sequence[Token], i: int) -> bool:
-        """Whether digits are the hour of a time written with a dot: ``10.30`` before the word for o'clock."""
-        return i + 3 < len(tokens) and tokens[i + 3].key in self._oclock
+    def _is_dotted(self, tokens: Sequence[Token], i: int) -> bool:
+        """Whether digits with a dot are a time (``10.30`` before o'clock) or a day and month (``22.5 to``)."""
+        return i + 3 < len(tokens) and tokens[i + 3].key in self._after_dotted
 
     def _letter(self, number: Number) -> str:
         if number.value % 1:
