@@ -15,8 +15,21 @@ DEV := $(VENV)/.dev-installed
 help:  ## what each target does
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
 
-demo: $(BASE)  ## from nothing to the readings of examples/reports
+DEMO := build/demo.db
+# The day on which the demo stands: after the newest example, so that plans are ahead and a deadline has passed.
+DAY := 2026-01-15
+
+demo: $(BASE)  ## from nothing to examples/reports read, recorded and asked
 	@$(BIN)/baithak read examples/reports --format table
+	@mkdir -p $(dir $(DEMO)) && rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
+	@echo; echo "━━━━ one record of them all: baithak add examples/reports"
+	@$(BIN)/baithak add examples/reports --record $(DEMO)
+	@echo; echo "━━━━ the timeline of a relationship: baithak timeline --pair IN,RU"
+	@$(BIN)/baithak timeline --pair IN,RU --record $(DEMO)
+	@echo; echo "━━━━ the ladder of a mechanism: baithak mechanism \"India–Russia Annual Summit\""
+	@$(BIN)/baithak mechanism "India–Russia Annual Summit" --on $(DAY) --record $(DEMO)
+	@echo; echo "━━━━ what is due: baithak due --on $(DAY)"
+	@$(BIN)/baithak due --on $(DAY) --record $(DEMO)
 
 test: check eval  ## from nothing to green: style, types, import contracts, tests, evaluation gate
 

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
 
 import msgspec
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, and_, or_, select
 
 from baithak.ask.levels import last
 from baithak.ask.whole import Whole, of_line
@@ -21,7 +21,7 @@ from baithak.gazetteer import Mechanism, gazetteer
 from baithak.model import Appointment, Measure
 from baithak.reconcile.values import Line, days
 from baithak.record.queries import Source, Wanted, count, lines, sources
-from baithak.record.schema import promise, report
+from baithak.record.schema import mention, promise, report, statement
 from baithak.spans import Span
 
 MOST = 300  # engagements of one brief, the newest
@@ -90,6 +90,7 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
         planned: Engagements of which no report tells that they were held.
         states: What became of each of them: ``open``, ``overdue``, ``superseded`` … by id.
         undated: Engagements whose year no report tells.
+        called: Names of people outside the register, as shown, to how a report writes them.
         reports: How many reports tell of them.
         sources: How many stories: copies of one count once.
     """
@@ -108,6 +109,7 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     owed: tuple[Owed, ...]
     appointments: tuple[Beside, ...]
     measures: tuple[Beside, ...]
+    called: dict[str, str]
     reports: int
     sources: int
 
@@ -136,14 +138,18 @@ def brief(connection: Connection, asked: Wanted, *, since: str | None, until: st
     chosen = [*held, *planned, *undated]
     followed = due(connection, Follow(today=date.fromisoformat(on).toordinal(), sides=asked.countries))
     told = sources(connection, (key for line in chosen for key in line.reports))
+    appointed = tuple(_appointments(connection, asked, told))
+    names = {p.name for line in chosen for p in line.people if not p.known}
+    names |= {one.told.person for one in appointed if isinstance(one.told, Appointment)}
     return Brief(
         sides=asked.countries, since=since, until=until, on=on, total=count(connection, asked),
         last=tuple(_latest(connection, asked)),
         held=_whole(connection, held), planned=_whole(connection, planned), undated=_whole(connection, undated),
         states=_states(planned, followed, date.fromisoformat(on).toordinal()),
         standing=tuple(_standing(connection, asked, on)), owed=tuple(_owed(connection, followed, asked)),
-        appointments=tuple(_appointments(connection, asked, told)),
-        measures=tuple(x for x, key in _beside(connection, asked, "measure") if key in told), reports=len(told),
+        appointments=appointed,
+        measures=tuple(x for x, key in _beside(connection, asked, "measure") if key in told),
+        called=_called(connection, sorted(names)), reports=len(told),
         sources=len({s.story for s in told.values()}),
     )  # fmt: skip
 
@@ -152,6 +158,17 @@ def _states(planned: Iterable[Line], followed: Iterable[Due], today: int) -> dic
     """What became of plans: as followed up, else by the day alone."""
     known = {d.id: d.state for d in followed if d.sort == "engagement"}
     return {x.id: known.get(x.id, "overdue" if passed(x.date, today) else "open") for x in planned}
+
+
+def _called(connection: Connection, names: Sequence[str]) -> dict[str, str]:
+    """How reports write some names, the first that does."""
+    m, s = mention.c, statement.c
+    name = and_(s.report == m.report, s.subject == "person", s.item == m.item, s.field == "name")
+    asked = select(m.name, s.words).join(statement, name).where(m.name.in_(names))
+    found: dict[str, str] = {}
+    for shown, written in connection.execute(asked.order_by(m.name, m.report, s.number)).tuples() if names else ():
+        found.setdefault(shown, written)
+    return found
 
 
 def _latest(connection: Connection, asked: Wanted) -> Iterator[Latest]:
@@ -213,12 +230,17 @@ def _standing(connection: Connection, asked: Wanted, on: str) -> Iterator[Standi
 
 def _owed(connection: Connection, followed: Iterable[Due], asked: Wanted) -> Iterator[Owed]:
     """What is open, and what was settled by reports of the time."""
-    some = [d for d in followed if d.sort in ("commitment", "invitation")]
+    some = [d for d in followed if d.sort in ("commitment", "invitation") and _told_before(d, asked.until)]
     some = [d for d in some if d.state in _OPEN or any(_in_time(_ordinal(c.published), asked) for c in d.chain)]
     told = sources(connection, (link.key for d in some for link in d.chain))
     for one in some:
         links = [link for link in one.chain if link.key in told and link.words]
         yield Owed(due=one, said=tuple(Words(report=told[x.key], words=" … ".join(x.words[:2])) for x in links))
+
+
+def _told_before(one: Due, until: int | None) -> bool:
+    told = [_ordinal(link.published) for link in one.chain]
+    return until is None or any(day is not None and day <= until for day in told)
 
 
 def _appointments(connection: Connection, asked: Wanted, told: Container[str]) -> Iterator[Beside]:

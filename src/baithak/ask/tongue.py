@@ -43,6 +43,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     participants: str
     office_in: str
     office_of: str
+    joined: str
     months: list[str]
     dates: dict[str, str]
     phrases: dict[str, str]
@@ -115,9 +116,14 @@ class Tongue:
 
     # ------------------------------------------------------------------ names
 
-    def person(self, who: Named) -> str:
-        """Somebody's name: of the register in this language, else as reports give it."""
-        return self._own(spellings.of_person(who.known)) or who.name if who.known else who.name
+    def person(self, who: Named, written: str | None = None) -> str:
+        """Somebody's name: the register's in this language, else as a report writes it, else as the record shows it.
+
+        Args:
+            who: The person.
+            written: How a report writes the name.
+        """
+        return self._own([*(spellings.of_person(who.known) if who.known else ()), written or ""]) or who.name
 
     def place(self, name: str) -> str:
         """A place."""
@@ -154,9 +160,9 @@ class Tongue:
         shape = self.words.sitting.get(kind, self.words.sitting["other"])
         return shape.format(n=number, ordinal=self.ordinal(number))
 
-    def participant(self, who: Named) -> str:
+    def participant(self, who: Named, written: str | None = None) -> str:
         """Somebody with their office."""
-        name = self.person(who)
+        name = self.person(who, written)
         return self.words.participants.format(name=name, office=self.office(who.office)) if who.office else name
 
     def topics(self, topics: Iterable[str]) -> str:
@@ -207,8 +213,10 @@ class Tongue:
             if table and office.startswith(before) and office.endswith(after):
                 domain = office[len(before) : len(office) - len(after)]
                 domain = next((d for d, noun in table.noun_of.items() if noun == domain), domain)
-                if own := self._own(table.domains.get(domain, ())):
-                    return f"{own} {self._own(forms)}"
+                parts = [domain] if domain in table.domains else domain.split(" and ")
+                own = [self._own(table.domains.get(part, ())) for part in parts]
+                if all(own):
+                    return f"{self.words.joined.join(own)} {self._own(forms)}"
         return ""
 
     def _desk(self, office: str) -> str:

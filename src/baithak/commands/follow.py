@@ -193,7 +193,7 @@ def due(
     pair: Pair = None,
     overdue: Annotated[bool, typer.Option("--overdue", help="Only what has passed its day untold.")] = False,
     state: Annotated[list[str] | None, typer.Option(help=f"Only in this state: {', '.join(STATES)}.")] = None,
-    limit: Annotated[int, typer.Option(min=0, help="At most so many; 0 for all.")] = 200,
+    limit: Annotated[int, typer.Option(min=0, help="At most so many; 0 for all.")] = 100,
     format: ListingFormat = Listing.TABLE,  # noqa: A002
 ) -> None:
     """List what is ahead, owed or due: plans, deadlines, deliveries, invitations, sessions; and what became of it.
@@ -255,7 +255,7 @@ def conflicts(
     record: RecordPlace = None,
     pair: Pair = None,
     field: Annotated[str | None, typer.Option(help="Only this field: date, place, ordinal, office, …")] = None,
-    limit: Annotated[int, typer.Option(min=0, help="At most so many of each sort; 0 for all.")] = 200,
+    limit: Annotated[int, typer.Option(min=0, help="At most so many of each sort; 0 for all.")] = 50,
     format: ListingFormat = Listing.TABLE,  # noqa: A002
 ) -> None:
     """List where reports differ, or reports and the register: the value shown and why, and the words of each side."""

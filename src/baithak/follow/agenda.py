@@ -25,6 +25,7 @@ from baithak.record.relate import by_ids, line_of
 from baithak.record.schema import engagement, promise, promise_component, report, telling
 
 _CHUNK = 500  # values in one IN (…)
+_DEPTH, _DEEPER = 20, 80  # plans gone through for each that is shown, so that all that became of them have a share
 _decode = msgspec.json.Decoder(Commitment).decode
 
 
@@ -122,6 +123,8 @@ def _plan_ids(connection: Connection, wanted: Wanted, parties: list[str] | None)
             .order_by(order)
         )
         found: dict[str, list[str]] = {"planned": [], "cancelled": [], "happened": []}
+        if wanted.limit is not None:
+            asked = asked.limit((_DEEPER if wanted.states else _DEPTH) * wanted.limit)
         for id_, status in connection.execute(_within(asked, parties)):
             some = found.get(status, found["happened"])
             if id_ not in seen and (wanted.limit is None or len(some) < wanted.limit):

@@ -201,8 +201,7 @@ def _due(t: Told) -> str | None:
 
 
 def _rival(field: str, told: Mapping[str, Sequence[Told]], a: str, b: str) -> bool:
-    if field == "due" and not clash(a, b):
-        return False
-    return any(
+    near = any(
         p.day is not None and q.day is not None and abs(p.day - q.day) <= _NEWS for p in told[a] for q in told[b]
     )
+    return near and (field != "due" or clash(a, b))

@@ -22,6 +22,8 @@ def rung(number: int | None, sats: Sequence[Sat], astray: Sequence[Sat], reason:
         astray: Those of them that give another number.
         reason: Why sittings without a number are among them.
     """
+    if len(sats) == 1 and not astray:
+        return _sole(number, sats[0], reason)
     status = min((s.status for s in sats), key=_ORDER.index)
     dating = [s for s in sats if s.status == status] if status != "cancelled" else list(sats)
     date, shown = _date(dating if any(s.date for s in dating) else sats)
@@ -37,6 +39,14 @@ def rung(number: int | None, sats: Sequence[Sat], astray: Sequence[Sat], reason:
         chairs=tuple(dict.fromkeys(c for s in _newest(sats, status) for c in s.chairs)),
         reason=reason or _reason(number, sats), shown=shown, differs=tuple(differs),
         sources=_sources(sats), lines=lines,
+    )  # fmt: skip
+
+
+def _sole(number: int | None, sat: Sat, reason: str) -> Rung:
+    """A rung of which one alone tells."""
+    return Rung(
+        number=number, date=sat.date, status=sat.status, place=sat.place, state=sat.state, chairs=sat.chairs,
+        reason=reason or _reason(number, (sat,)), sources=sat.sources, lines=(sat.line,) if sat.line else (),
     )  # fmt: skip
 
 
@@ -93,7 +103,7 @@ def _overlap(a: tuple[int, int] | None, b: tuple[int, int] | None) -> bool:
 def _dates(date: str | None, sats: Sequence[Sat]) -> list[Difference]:
     out: dict[str, list[Source]] = {}
     own = days(date)
-    for s in sats:
+    for s in sats if len(sats) > 1 else ():
         if not date or not s.date or s.date == date:
             continue
         at = days(s.date)

@@ -184,7 +184,7 @@ def held_by_register(line: Line, planned: str | None, until: int) -> Sat | None:
 
 
 def outlines(connection: Connection, wanted: Iterable[str], *, until: int | None = None) -> dict[str, Ladder]:
-    """The ladders of mechanisms without chairs, places and reports.
+    """The ladders of mechanisms without chairs, places and reports; the ids of their lines are only placeholders.
 
     Args:
         connection: A transaction.
@@ -196,23 +196,13 @@ def outlines(connection: Connection, wanted: Iterable[str], *, until: int | None
     sats: dict[str, list[Sat]] = {name: register_until(known.get(name), until) for name in asked_for}
     e = engagement.c
     for some in _chunks(asked_for):
-        asked = select(
-            e.mechanism,
-            e.ordinal,
-            e.status,
-            e.kind,
-            e.first,
-            e.last,
-            func.min(e.id).label("id"),
-            func.count().label("n"),
-        )
-        asked = asked.where(e.mechanism.in_(some), e.kind.in_(_SITTINGS))
-        for row in connection.execute(asked.group_by(e.mechanism, e.ordinal, e.status, e.kind, e.first, e.last)):
-            if until is not None and row.status == "held" and row.first is not None and row.first > until:
+        columns = (e.mechanism, e.ordinal, e.status, e.kind, e.first, e.last)  # all of them in one index
+        asked = select(*columns).where(e.mechanism.in_(some), e.kind.in_(_SITTINGS)).group_by(*columns)
+        for name, number, status, kind, first, last in connection.execute(asked).tuples():
+            if until is not None and status == "held" and first is not None and first > until:
                 continue
-            sats[row.mechanism].append(
-                Sat(line=row.id, number=row.ordinal, date=_edtf(row.first, row.last), status=row.status, kind=row.kind)
-            )
+            line = f"{name}/{len(sats[name])}"
+            sats[name].append(Sat(line=line, number=number, date=_edtf(first, last), status=status, kind=kind))
     return {name: ladder(found) for name, found in sats.items()}
 
 

@@ -157,7 +157,7 @@ def _when(a: _Signature, b: _Signature, nearness: str) -> Iterator[Reason]:
             yield Reason("days that agree", 0.5)
     if nearness == "near":
         yield Reason("news of the same days", 0.5)
-    elif nearness == "far":
+    elif nearness == "far" and not thing(a[0]).named & thing(b[0]).named:
         yield Reason("years apart", -9.0)
 
 
@@ -166,6 +166,8 @@ def _when(a: _Signature, b: _Signature, nearness: str) -> Iterator[Reason]:
 
 def keys(p: Promise, *, asking: bool = False) -> frozenset[str]:
     """The keys under which promises meet that may be one: who owes, a word of the thing, and the year it was told.
+
+    A thing with a name or type is told of for years, and meets all others of that name.
 
     Args:
         p: The promise.
@@ -179,10 +181,9 @@ def keys(p: Promise, *, asking: bool = False) -> frozenset[str]:
     else:
         year = p.published // _YEAR
         years = [year - 1, year, year + 1, "*"] if asking else [year, "any"]
-    sort = "e" if p.engagement else "t"
-    return frozenset(
-        f"{sort}:{who}:{word[:20]}:{year}" for who in p.by[:_FEW] or ("",) for word in words for year in years
-    )
+    owing = [f"{'e' if p.engagement else 't'}:{who}" for who in p.by[:_FEW] or ("",)]
+    named = {f"{sort}:{word[:20]}" for sort in owing for word in about.named}
+    return frozenset({f"{sort}:{word[:20]}:{year}" for sort in owing for word in words for year in years} | named)
 
 
 def groups(promises: Iterable[Promise]) -> list[list[str]]:

@@ -98,7 +98,7 @@ engagement: Final = Table(
     Column("conflicts", Integer, nullable=False),
     Column("value", Text, nullable=False),
     Index("ix_engagement_first", "first", "id"),
-    Index("ix_engagement_mechanism", "mechanism", "ordinal"),
+    Index("ix_engagement_mechanism", "mechanism", "ordinal", "status", "kind", "first", "last"),  # ladders in outline
 )
 
 side: Final = Table(

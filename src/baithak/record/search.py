@@ -14,12 +14,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, select, text
+from sqlalchemy import Connection, Table, and_, delete, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from baithak.reconcile.values import Telling
 from baithak.record import spellings
-from baithak.record.schema import filed, lexeme, mention, namesake, naming, report, telling
+from baithak.record.schema import filed, lexeme, mention, namesake, naming, report, statement, telling
 from baithak.record.words import Word, sound, words
 
 _MOST = 20_000  # words of a text that are filed
@@ -130,11 +130,14 @@ def _vector(found: Sequence[Word]) -> str:
 
 
 def _people(connection: Connection, key: str) -> dict[str, list[str]]:
-    """The people whom a report names, with all their names."""
+    """The people whom a report names, with all their names, as shown and as written."""
     out: dict[str, list[str]] = {}
-    m = mention.c
-    for row in connection.execute(select(m.person, m.name, m.known).where(m.report == key)):
-        out.setdefault(row.person, spellings.of_person(row.known) if row.known else []).append(row.name)
+    m, s = mention.c, statement.c
+    name = and_(s.report == m.report, s.subject == "person", s.item == m.item, s.field == "name")
+    asked_of = select(m.person, m.name, m.known, s.words).outerjoin(statement, name).where(m.report == key)
+    for row in connection.execute(asked_of):
+        names = out.setdefault(row.person, spellings.of_person(row.known) if row.known else [])
+        names += [row.name, *([row.words] if row.words and not row.known else [])]
     asked = select(namesake.c.person, namesake.c.name).distinct().where(namesake.c.person.in_(sorted(out)))
     for who, name in connection.execute(asked):
         out[who].append(name)

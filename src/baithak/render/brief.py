@@ -12,6 +12,7 @@ from baithak.edtf import bounds
 from baithak.follow.cadence import Next
 from baithak.gazetteer import Sitting
 from baithak.model import Appointment
+from baithak.reconcile.values import Named
 from baithak.record.queries import Source
 from baithak.render.page import BREAK, Block, Inline, Link, Note, Page, Ref, Run
 from baithak.render.wording import excerpt
@@ -55,10 +56,10 @@ class _Writer:
         found = self._brief
         yield _text(Run(self._period(), soft=True))
         yield _text(Run(self._made(), soft=True))
-        if not (found.everything or found.last or found.owed):
-            yield _text(Run(self._w.nothing))
         if found.everything:
             yield from self._section("numbers", self._numbers())
+        else:
+            yield _text(Run(self._w.nothing))
         yield from self._section("last", (self._latest(x.level, x.met) for x in found.last))
         yield from self._section("held", self._engagements(found.held))
         yield from self._section("planned", map(self._engagement, found.planned))
@@ -129,7 +130,7 @@ class _Writer:
         yield Run("".join(f" · {part}" for part in parts if part))
         yield from self._refs(one)
         others = [c for c in line.countries if c not in self._brief.sides]
-        who = ", ".join(t.participant(p) for p in line.people)
+        who = ", ".join(t.participant(p, self._brief.called.get(p.name)) for p in line.people)
         sides = t.sides(line.countries) if others else ""
         if who or sides:
             yield BREAK
@@ -212,7 +213,8 @@ class _Writer:
         told = one.told
         if isinstance(told, Appointment):
             office = self._t.office(told.office) if told.office else self._w.phrases["office_unknown"]
-            said = self._w.phrases["appointed"].format(person=told.person, office=office)
+            person = self._t.person(Named(told.person), self._brief.called.get(told.person))
+            said = self._w.phrases["appointed"].format(person=person, office=office)
             when = self._w.phrases["from"].format(date=self._t.day(told.date)) if told.date else ""
         else:
             kind = self._w.measures.get(told.kind, told.kind)
