@@ -10,7 +10,7 @@ BASE := $(VENV)/.base-installed
 DEV := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check eval bench lock clean
+.PHONY: help demo test lint check browser eval bench lock clean
 
 help:  ## what each target does
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
@@ -30,6 +30,7 @@ demo: $(BASE)  ## from nothing to examples/reports read, recorded and asked
 	@$(BIN)/baithak mechanism "India–Russia Annual Summit" --on $(DAY) --record $(DEMO)
 	@echo; echo "━━━━ what is due: baithak due --on $(DAY)"
 	@$(BIN)/baithak due --on $(DAY) --record $(DEMO)
+	@$(if $(SERVE),$(BIN)/baithak serve --record $(DEMO),echo; echo "the same in a browser: make demo SERVE=1")
 
 test: check eval  ## from nothing to green: style, types, import contracts, tests, evaluation gate
 
@@ -38,8 +39,15 @@ lint: $(DEV)  ## style, types and import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-check: lint  ## lint, then the tests
+check: lint browser  ## lint, then the tests
 	$(BIN)/python -m pytest
+
+# Tests in a real browser need one; it is installed where that is allowed, else those tests say that they were left out.
+browser:
+	@command -v chromium chromium-browser google-chrome >/dev/null 2>&1 || { \
+		test "$$(id -u)" = 0 && command -v apt-get >/dev/null && echo "installing Chromium for the tests in a browser …" && \
+		{ apt-get install -y -qq chromium >/dev/null 2>&1 || { apt-get update -qq && apt-get install -y -qq chromium; } >/dev/null 2>&1; }; } || \
+		echo "no Chromium here and none could be installed: the tests in a browser are left out"
 
 eval: $(DEV)  ## scores on the labelled reports, and on their links, against their floors
 	$(BIN)/python eval/gate.py

@@ -8,7 +8,7 @@ from baithak.ask.wanted import AskError, mechanism_name, person_id
 from baithak.record.adding import remove
 from baithak.record.finding import Term, entries, named, terms
 from baithak.record.schema import filed, report
-from baithak.record.search import rebuild
+from baithak.record.search import index, rebuild
 from baithak.record.words import fold, words
 
 REPORTS = {
@@ -201,6 +201,16 @@ def test_names_need_all_their_words(full):
     with full.reading() as connection:
         assert set(named(connection, terms(connection, "narendra modi", begun=False), "person")) == {"in-narendra-modi"}
         assert not named(connection, terms(connection, "narendra putin", begun=False), "person")
+
+
+def test_a_text_longer_than_any_report_is_filed_as_far_as_it_goes(store):
+    long = " ".join("क" * (n % 50 + 5) + "खगघ"[n % 3] * (n % 7) + str(n) for n in range(30_000))
+    with store.writing() as connection:
+        index(connection, "rlong", long, [])
+    with store.reading() as connection:
+        wanted = [Term((next(words(long)).key,))]
+        assert entries(connection, wanted, "report", 9) == []  # filed, but there is no such report
+        assert connection.scalar(select(filed.c.number).where(filed.c.ref == "rlong")) == 1
 
 
 def test_a_migration_makes_the_index(store):

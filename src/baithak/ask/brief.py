@@ -14,13 +14,12 @@ from baithak.follow.agenda import Wanted as Follow
 from baithak.follow.agenda import due
 from baithak.follow.cadence import Next, coming
 from baithak.follow.dues import passed
-from baithak.follow.sittings import states
-from baithak.follow.sittings import whole as sittings_of
+from baithak.follow.sittings import outlines, states
 from baithak.follow.values import Due
 from baithak.gazetteer import Mechanism, gazetteer
 from baithak.model import Appointment, Measure
 from baithak.reconcile.values import Line, days
-from baithak.record.queries import Source, Wanted, count, lines, sources
+from baithak.record.queries import Source, Wanted, by_mechanism, count, lines, lines_by_ids, sources
 from baithak.record.schema import mention, promise, report, statement
 from baithak.spans import Span
 
@@ -136,7 +135,7 @@ def brief(connection: Connection, asked: Wanted, *, since: str | None, until: st
     unplanned = [x for x in _undated(connection, asked) if x.status not in _DONE]
     planned += [x for x in unplanned if x.id not in {p.id for p in planned}]
     chosen = [*held, *planned, *undated]
-    followed = due(connection, Follow(today=date.fromisoformat(on).toordinal(), sides=asked.countries))
+    followed = due(connection, Follow(today=date.fromisoformat(on).toordinal(), sides=asked.countries, limit=MOST))
     told = sources(connection, (key for line in chosen for key in line.reports))
     appointed = tuple(_appointments(connection, asked, told))
     names = {p.name for line in chosen for p in line.people if not p.known}
@@ -166,7 +165,7 @@ def _called(connection: Connection, names: Sequence[str]) -> dict[str, str]:
     name = and_(s.report == m.report, s.subject == "person", s.item == m.item, s.field == "name")
     asked = select(m.name, s.words).join(statement, name).where(m.name.in_(names))
     found: dict[str, str] = {}
-    for shown, written in connection.execute(asked.order_by(m.name, m.report, s.number)).tuples() if names else ():
+    for shown, written in connection.execute(asked.order_by(m.name, m.report, s.number)) if names else ():
         found.setdefault(shown, written)
     return found
 
@@ -187,8 +186,8 @@ def _whole(connection: Connection, some: Iterable[Line]) -> tuple[Whole, ...]:
 
 def _undated(connection: Connection, asked: Wanted) -> Iterator[Line]:
     """Engagements of no known year that reports published in the time tell."""
-    anywhen = msgspec.structs.replace(asked, since=None, until=None, limit=None)
-    some = [line for line in lines(connection, anywhen) if days(line.date) is None]
+    anywhen = msgspec.structs.replace(asked, since=None, until=None, undated=True, newest=True, limit=MOST)
+    some = list(lines(connection, anywhen))
     told = sources(connection, (key for line in some for key in line.reports))
     for line in some:
         published = [_ordinal(told[key].published) for key in line.reports if key in told]
@@ -210,18 +209,16 @@ def _ordinal(edtf: str | None) -> int | None:
 
 def _standing(connection: Connection, asked: Wanted, on: str) -> Iterator[Standing]:
     """Mechanisms of these sides that the record or the register knows sittings of, until the time's end."""
-    here = Wanted(countries=asked.countries, until=asked.until, newest=True)
-    sittings: dict[str, list[Line]] = {}
-    for line in lines(connection, here):
-        if line.mechanism:
-            sittings.setdefault(line.mechanism, []).append(line)
+    here = Wanted(countries=asked.countries, until=asked.until)
+    sittings = by_mechanism(connection, here)
     known = {m.name: m for m in gazetteer().between(frozenset(asked.countries))}
     names = [*(n for n, m in known.items() if n in sittings or m.sessions), *(n for n in sittings if n not in known)]
+    ladders = outlines(connection, names)
     for name in names:
         there = sittings.get(name, [])
-        newest = _whole(connection, there[:_SITTINGS])
-        ladder = sittings_of(connection, name)
-        ahead = coming(ladder, known.get(name), date.fromisoformat(on).toordinal(), states())
+        few = {line.id: line for line in lines_by_ids(connection, there[:_SITTINGS])}
+        newest = _whole(connection, [few[id_] for id_ in there[:_SITTINGS]])
+        ahead = coming(ladders[name], known.get(name), date.fromisoformat(on).toordinal(), states())
         yield Standing(name=name, mechanism=known.get(name), sittings=newest, total=len(there), ahead=ahead)
 
 

@@ -10,10 +10,12 @@ from sqlalchemy import Connection
 
 from baithak.ask.wanted import AskError
 from baithak.edtf import bounds
+from baithak.follow.meetings import planned
 from baithak.gazetteer import gazetteer
 from baithak.pack import load
 from baithak.reconcile.values import Line, Named
-from baithak.record.queries import Wanted, lines
+from baithak.record.queries import Wanted, values
+from baithak.record.relate import line_of
 
 MEETINGS = ("meeting", "session", "summit")
 
@@ -35,11 +37,21 @@ class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return office in self.exact or office.startswith(tuple(self.starts)) or office.endswith(tuple(self.ends))
 
 
+class Met(msgspec.Struct, frozen=True):
+    """Of a line who took part, and when: what its levels follow from."""
+
+    date: str | None
+    people: tuple[Named, ...]
+
+
 class Last(msgspec.Struct, frozen=True):
     """The last engagement of a level."""
 
     level: str
     line: Line
+
+
+_decode = msgspec.json.Decoder(Met).decode
 
 
 @cache
@@ -84,7 +96,7 @@ def office_of(who: Named, date: str | None) -> str | None:
     return None
 
 
-def levels_of(line: Line, sides: Sequence[str] = ()) -> list[str]:
+def levels_of(line: Line | Met, sides: Sequence[str] = ()) -> list[str]:
     """The levels at which sides of an engagement met: those of which two sides had somebody there.
 
     Args:
@@ -111,18 +123,44 @@ def last(connection: Connection, asked: Wanted, wanted: str | None = None) -> li
     Returns:
         One engagement a level; none where no report tells of any.
     """
-    found: dict[str, Line] = {}
-    for line in _held(connection, asked):
-        for level in levels_of(line, asked.countries):
-            found.setdefault(level, line)
+    found: dict[str, str] = {}
+    for value in _held(connection, asked):
+        for level in levels_of(_decode(value), asked.countries):
+            found.setdefault(level, value)
         if wanted in found or len(found) == len(levels()):
             break
-    return [Last(level.id, found[level.id]) for level in levels() if level.id in found and wanted in (None, level.id)]
+    chosen = [level.id for level in levels() if level.id in found and wanted in (None, level.id)]
+    return [Last(level, line_of(found[level])) for level in chosen]
 
 
-def _held(connection: Connection, asked: Wanted) -> Iterator[Line]:
+def _held(connection: Connection, asked: Wanted) -> Iterator[str]:
+    """The newest first."""
     kinds = asked.kind or MEETINGS
-    changed = msgspec.structs.replace(
-        asked, kind=kinds, status=("held", "ongoing"), dated=True, newest=True, limit=None
-    )
-    return lines(connection, changed)
+    held = ("held", "ongoing")
+    wanted = msgspec.structs.replace(asked, kind=kinds, status=held, dated=True, newest=True, limit=None)
+    return values(connection, wanted)
+
+
+def upcoming(connection: Connection, sides: Sequence[str], day: str) -> dict[str, Line]:
+    """The next time that sides are to meet at each level, as far as reports plan it.
+
+    Args:
+        connection: A transaction.
+        sides: The sides.
+        day: As seen on this day (EDTF).
+
+    Raises:
+        AskError: That is no day.
+    """
+    try:
+        span = bounds(day)
+    except ValueError:
+        span = None
+    if span is None:
+        raise AskError(f"{day!r} is no day; write it as 2025-12-04")
+    found: dict[str, Line] = {}
+    for line in planned(connection, sides, span[0].toordinal()):
+        there = levels_of(line, sides) or (["leaders"] if line.kind == "summit" else [])
+        for level in there:
+            found.setdefault(level, line)
+    return found

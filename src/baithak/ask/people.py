@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import msgspec
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, String, and_, cast, func, select
 
 from baithak.ask.rows import Row, row
 from baithak.ask.wanted import person_id
@@ -18,6 +18,7 @@ from baithak.record.schema import engagement, mention, person, promise, report, 
 
 _MET = ("meeting", "call", "session", "summit")
 _MOST = 40  # people met who are named
+_NEVER = 10_000_000  # before any day: days behind it sort as text
 
 
 class Office(msgspec.Struct, frozen=True, kw_only=True):
@@ -177,25 +178,23 @@ def _met(connection: Connection, id_: str) -> Iterator[Met]:
     """Whom they met, the most often met first."""
     own, other = taking_part.alias(), taking_part.alias()
     e = engagement.c
+    newest = func.max(cast(func.coalesce(e.last, 0) + _NEVER, String).concat(e.id))  # the day, then the engagement
     asked = (
-        select(other.c.person, e.id, e.last)
+        select(other.c.person, func.count(), newest)
         .select_from(own.join(other, other.c.engagement == own.c.engagement).join(engagement, e.id == own.c.engagement))
         .where(own.c.person == id_, other.c.person != id_, e.kind.in_(_MET), e.status.in_(("held", "ongoing")))
+        .group_by(other.c.person)
+        .order_by(func.count().desc(), newest.desc(), other.c.person)
+        .limit(2 * _MOST)
     )
-    times: dict[str, int] = {}
-    newest: dict[str, tuple[int, str]] = {}
-    for who, line, day in connection.execute(asked):
-        times[who] = times.get(who, 0) + 1
-        newest[who] = max(newest.get(who, (-1, "")), (-1 if day is None else day, line))
-    best = sorted(times, key=lambda w: (-times[w], -newest[w][0], w))[: 2 * _MOST]
+    best = {who: (int(times), str(last)[len(str(_NEVER)) :]) for who, times, last in connection.execute(asked)}
     p = person.c
-    named = {r.id: r for r in connection.execute(select(p.id, p.name, p.country).where(p.id.in_(best)))}
-    dates = {line.id: line.date for line in lines_by_ids(connection, (newest[w][1] for w in best))}
-    for who in best:
+    named = {r.id: r for r in connection.execute(select(p.id, p.name, p.country).where(p.id.in_(sorted(best))))}
+    dates = {line.id: line.date for line in lines_by_ids(connection, (line for _, line in best.values()))}
+    for who, (times, line) in best.items():
         if who in named:
-            line = newest[who][1]
             yield Met(
-                id=who, name=named[who].name, country=named[who].country, times=times[who], last=dates.get(line),
+                id=who, name=named[who].name, country=named[who].country, times=times, last=dates.get(line),
                 engagement=line,
             )  # fmt: skip
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 from baithak.ask.rows import Row, row
 from baithak.ask.wanted import AskError
 from baithak.reconcile.values import Line
-from baithak.record.finding import Term, entries, named, terms
+from baithak.record.finding import Term, entries, exact, named, terms
 from baithak.record.queries import Source, sources, text_of
 from baithak.record.relate import line_of
 from baithak.record.schema import engagement, mention, person, taking_part, telling
@@ -18,7 +18,7 @@ from baithak.record.words import words
 
 LIMIT = 20
 _AROUND = 90  # letters shown on each side of a hit
-_TOLD = 1000  # tellings of which the newest are shown
+_TOLD = 500  # tellings of which the newest are shown
 _PLACED = 300  # engagements among which those of a place are counted
 
 
@@ -108,11 +108,11 @@ def search(connection: Connection, query: str, limit: int = LIMIT) -> Found:
 def _entries(connection: Connection, wanted: Sequence[Term], limit: int, *, every: bool) -> tuple[list[str], list[str]]:
     told = entries(connection, wanted, "telling", _TOLD, every=every)
     texts = entries(connection, wanted, "report", 3 * limit, every=every)
-    return [h.ref for h in told], [h.ref for h in texts]
+    return told, texts
 
 
 def people(connection: Connection, wanted: Sequence[Term], limit: int) -> list[Someone]:
-    """People whose names have the words wanted; those with most of them, then the most active, first.
+    """People whose names have the words wanted, or the most of them; the most active first.
 
     Args:
         connection: A transaction.
@@ -122,6 +122,8 @@ def people(connection: Connection, wanted: Sequence[Term], limit: int) -> list[S
     found = named(connection, wanted, "person") or named(connection, wanted, "person", every=False)
     if not found:
         return []
+    most = max(found.values())
+    found = {id_: count for id_, count in found.items() if count == most}
     active = _counts(connection, taking_part.c.person, found)
     seen = _counts(connection, mention.c.person, found)
     p = person.c
@@ -130,7 +132,8 @@ def people(connection: Connection, wanted: Sequence[Term], limit: int) -> list[S
         for r in connection.execute(select(p.id, p.name, p.country).where(p.id.in_(sorted(found))))
         if r.id in seen
     ]
-    return sorted(out, key=lambda s: (-found[s.id], -s.engagements, -s.reports, s.name, s.id))[:limit]
+    so = named(connection, exact(wanted), "person")
+    return sorted(out, key=lambda s: (-found[s.id], s.id not in so, -s.engagements, -s.reports, s.id))[:limit]
 
 
 def _counts(connection: Connection, column: object, ids: Iterable[str]) -> dict[str, int]:
@@ -150,7 +153,7 @@ def _places(connection: Connection, wanted: Sequence[Term], limit: int) -> list[
     out = []
     for name in sorted(named(connection, wanted, "place"))[:limit]:
         there = entries(connection, terms(connection, f'"{name}"', begun=False), "telling", _PLACED)
-        lines = _lines(connection, [h.ref for h in there], _PLACED)
+        lines = _lines(connection, there, _PLACED)
         if count := sum(line.place == name for line in lines):
             out.append(Named(name=name, engagements=count))
     return sorted(out, key=lambda n: (-n.engagements, n.name))

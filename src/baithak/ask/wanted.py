@@ -10,7 +10,7 @@ from baithak.edtf import bounds
 from baithak.errors import BaithakError
 from baithak.names import compare
 from baithak.reconcile.values import FAMILIES
-from baithak.record.finding import named, terms
+from baithak.record.finding import exact, named, terms
 from baithak.record.queries import Wanted
 from baithak.record.schema import engagement, mention, person
 
@@ -102,7 +102,7 @@ def person_id(connection: Connection, name: str) -> str:
     if known is not None:
         return str(known)
     wanted = terms(connection, name, begun=False)
-    ids = sorted(named(connection, wanted, "person"))
+    ids = sorted(named(connection, exact(wanted), "person") or named(connection, wanted, "person"))
     there = select(mention.c.person).where(mention.c.person == person.c.id).exists()
     asked = select(person.c.id, person.c.name, person.c.country).where(person.c.id.in_(ids), there)
     found = list(connection.execute(asked.order_by(person.c.name, person.c.id)))

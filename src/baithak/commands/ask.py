@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,10 +17,23 @@ if TYPE_CHECKING:
 
     from baithak.reconcile.values import Line
 
+
+
+def _a_day(said: str | None) -> str | None:
+    try:
+        return said and date.fromisoformat(said).isoformat()
+    except ValueError:
+        raise typer.BadParameter(f"{said!r} is no day; write it as YYYY-MM-DD") from None
+
+
 Pair = Annotated[str | None, typer.Option("--pair", metavar="IN,RU", help="Sides that took part (ISO 3166-1).")]
 Since = Annotated[str | None, typer.Option(metavar="DAY", help="From this day, month or year (EDTF).")]
 Until = Annotated[str | None, typer.Option(metavar="DAY", help="Until this day, month or year (EDTF).")]
 Kind = Annotated[list[str] | None, typer.Option(help="meeting, call, session, summit, visit or signing.")]
+On = Annotated[
+    str | None,
+    typer.Option("--on", metavar="DAY", help="As seen on this day (YYYY-MM-DD); today by default.", callback=_a_day),
+]
 _COLUMNS = {
     "date": "when", "status": "status", "kind": "kind", "where": "where", "countries": "sides",
     "mechanism": "mechanism", "people": "people", "sources": "sources", "engagement": "id",
@@ -191,24 +205,37 @@ def last(
     level: Annotated[str | None, typer.Option(help="leaders, foreign-minister, defence-minister, minister, …")] = None,
     kind: Kind = None,
     until: Until = None,
-    format: SheetFormat = Sheet.TABLE,  # noqa: A002
+    on: On = None,
+    format: ListingFormat = Listing.TABLE,  # noqa: A002
 ) -> None:
-    """Show the last time that sides met, level by level, as far as reports tell it."""
+    """Show the last time that sides met, level by level, the words that say it, and the next time planned."""
+    import msgspec  # noqa: PLC0415
+
     from baithak.ask.levels import last as times  # noqa: PLC0415
-    from baithak.ask.levels import level_id  # noqa: PLC0415
+    from baithak.ask.levels import level_id, upcoming  # noqa: PLC0415
     from baithak.ask.rows import row  # noqa: PLC0415
     from baithak.ask.wanted import wanted  # noqa: PLC0415
+    from baithak.follow.meetings import said  # noqa: PLC0415
     from baithak.render.record import last as sheet  # noqa: PLC0415
 
     with reading(record) as connection:
-        asked = wanted(connection, pair=",".join(sides), kind=kind or (), until=until)
+        asked = wanted(connection, pair=",".join(sides), kind=kind or (), until=until or on)
         found = times(connection, asked, level_id(level) if level else None)
-    if format is Sheet.JSON:
-        _sheet([{"level": one.level, **row(one.line)} for one in found])
+        words = {one.line.id: said(connection, one.line) for one in found}
+        ahead = upcoming(connection, asked.countries, on or now()[:10])
+    if format is not Listing.TABLE:
+        rows = [
+            {
+                "level": one.level, **row(one.line), "said": msgspec.to_builtins(words[one.line.id]),
+                "next": row(ahead[one.level]) if one.level in ahead else None,
+            }
+            for one in found
+        ]  # fmt: skip
+        listing(rows, format, {"level": "level", "date": "date"})
     elif not found:
         say("no report of the record tells that they met" + (" at that level" if level else ""))
     else:
-        Screen().print(sheet(found))
+        Screen().print(sheet(found, words, ahead))
 
 
 def brief(
@@ -216,6 +243,7 @@ def brief(
     record: RecordPlace = None,
     since: Since = None,
     until: Until = None,
+    on: On = None,
     language: Annotated[str, typer.Option(help="Of the page: en or hi; words of reports stay in their own.")] = "en",
     format: Annotated[Page, typer.Option("--format", help="As what it is written.")] = Page.MARKDOWN,  # noqa: A002
 ) -> None:
@@ -227,7 +255,7 @@ def brief(
     with reading(record) as connection:
         tongue = Tongue(language)
         asked = wanted(connection, pair=pair, since=since, until=until)
-        found = gathered(connection, asked, since=since, until=until, on=now()[:10])
+        found = gathered(connection, asked, since=since, until=until, on=on or now()[:10])
     if format is Page.JSON:
         _sheet(found)
         return

@@ -25,6 +25,7 @@ from baithak.record.relate import by_ids, line_of
 from baithak.record.schema import engagement, promise, promise_component, report, telling
 
 _CHUNK = 500  # values in one IN (…)
+_HINTS = 100  # plans that have passed for which a newer one is looked for
 _DEPTH, _DEEPER = 20, 80  # plans gone through for each that is shown, so that all that became of them have a share
 _decode = msgspec.json.Decoder(Commitment).decode
 
@@ -56,17 +57,31 @@ def due(connection: Connection, wanted: Wanted) -> list[Due]:
         What is open by its day, then what is overdue, the newest first, then the rest.
     """
     parties = None if not wanted.sides else _party_keys(connection, wanted.sides)
+    lines: dict[str, Line] = {}
     found = [
-        *_plans(connection, wanted, parties),
+        *_plans(connection, wanted, parties, lines),
         *_promises(connection, wanted, parties),
         *_sessions(connection, wanted),
     ]
     if wanted.states:
         found = [d for d in found if d.state in wanted.states]
     found.sort(key=lambda d: dues.by_state(d, wanted.today))
-    shown = found[: wanted.limit]
+    shown = [
+        _with_newer(connection, one, lines[one.id], wanted.today) if n < _HINTS and _is_late(one) else one
+        for n, one in enumerate(found[: wanted.limit])
+    ]
     words = _words(connection, shown)
     return [dues.with_words(d, words) for d in shown]
+
+
+def _is_late(one: Due) -> bool:
+    return one.sort == "engagement" and one.state == "overdue"
+
+
+def _with_newer(connection: Connection, one: Due, line: Line, today: int) -> Due:
+    """A plan that has passed, with the newer one of its sort where there is one."""
+    anew = newer_plan(connection, line, today)
+    return dues.replaced(one, anew) if anew else one
 
 
 def _party_keys(connection: Connection, sides: Sequence[str]) -> list[str]:
@@ -81,13 +96,14 @@ def _within(asked: Any, parties: list[str] | None) -> Any:
 # ---------------------------------------------------------------------- planned engagements
 
 
-def _plans(connection: Connection, wanted: Wanted, parties: list[str] | None) -> Iterator[Due]:
+def _plans(connection: Connection, wanted: Wanted, parties: list[str] | None, lines: dict[str, Line]) -> Iterator[Due]:
+    """Plans and what became of them; their lines go to ``lines``."""
     for ids in _plan_ids(connection, wanted, parties):
-        lines = _lines(connection, ids)
-        told = by_ids(connection, [t for line in lines for t in line.tellings])
-        reports = sources(connection, [key for line in lines for key in line.reports])
+        some = _lines(connection, ids)
+        told = by_ids(connection, [t for line in some for t in line.tellings])
+        reports = sources(connection, [key for line in some for key in line.reports])
         owed = _newest_owed(connection, ids)
-        for line in lines:
+        for line in some:
             chain = [
                 dues.told_of(t, reports[t.report].id, reports[t.report].published)
                 for t in (told[i] for i in line.tellings if i in told)
@@ -97,8 +113,8 @@ def _plans(connection: Connection, wanted: Wanted, parties: list[str] | None) ->
                 continue
             if one.state in ("open", "overdue") and (found := elsewhere(connection, line, one.due, wanted.today)):
                 one = dues.of_plan(line, chain, owed.get(line.id), wanted.today, found) or one
-            anew = newer_plan(connection, line, wanted.today) if one.state == "cancelled" else None
-            yield dues.superseded(one, anew) if anew else one
+            lines[line.id] = line
+            yield _with_newer(connection, one, line, wanted.today) if one.state == "cancelled" else one
 
 
 def _plan_ids(connection: Connection, wanted: Wanted, parties: list[str] | None) -> Iterator[list[str]]:

@@ -115,7 +115,7 @@ def _of_sessions(connection: Connection, sides: Sequence[str]) -> Iterator[Confl
         steps = outline.steps
         if not differences.of_rungs(name, steps) and all(len(r.lines) < 1 for r in steps):
             continue
-        found = differences.of_rungs(name, sittings.whole(connection, name).steps)
+        found = differences.of_rungs(name, sittings.whole(connection, name, apart=True).steps)
         told = [s for c in found for s in (*c.by, *(x for o in c.others for x in o.sources)) if s.telling]
         words = words_of(connection, {str(s.telling): str(s.report) for s in told})
         yield from (_with_words(c, words) for c in found)

@@ -260,13 +260,15 @@ def by_state(one: Due, today: int) -> tuple[int, int, int, str]:
     return STATES.index(one.state), 0, at[1] if at[1] >= today else today - at[1], one.id
 
 
-def superseded(one: Due, by: str) -> Due:
-    """A plan called off, with the one that took its place.
+def replaced(one: Due, by: str) -> Due:
+    """A plan with the one that was told after it: what was called off is superseded, what has passed is not judged.
 
     Args:
         one: What was due.
         by: The newer plan, in words.
     """
+    if one.state != "cancelled":
+        return msgspec.structs.replace(one, reason=f"{one.reason}; a newer plan: {by}")
     return msgspec.structs.replace(one, state="superseded", reason=f"{one.reason}; planned anew: {by}")
 
 

@@ -37,10 +37,10 @@ def newer_plan(connection: Connection, line: Line, today: int) -> str | None:
     Returns:
         The newer plan in words; None where no report tells any.
     """
-    told = max((t for t, status, _, _ in line.history if status == "cancelled" and t is not None), default=None)
+    told = max((t for t, status, _, _ in line.history if status == line.status and t is not None), default=None)
     for other in _others(connection, line, told):
         first = min((t for t, _, _, _ in other.history if t is not None), default=None)
-        if first is not None and first <= today:
+        if first is not None and first <= today and (other.status == "planned" or line.status == "cancelled"):
             return f"{said(other)}, {other.date or 'no day told'} ({other.id})"
     asked = select(promise.c.value).join(promise_component, promise_component.c.promise == promise.c.id)
     for value in connection.scalars(asked.where(promise.c.report.in_(line.reports)).order_by(promise.c.id)):
@@ -58,7 +58,8 @@ def _others(connection: Connection, line: Line, told: int | None) -> Iterator[Li
     if since is None:
         return
     people = {p.name for p in line.people}
-    for other in _between(connection, line.countries, (since, since + _LATEST), kinds, ("planned", *_HAPPENED)):
+    status = ("planned",) if line.status == "planned" else ("planned", *_HAPPENED)
+    for other in _between(connection, line.countries, (since, since + _LATEST), kinds, status):
         later = [t for t, _, _, _ in other.history if t is not None and (told is None or t >= told)]
         shared = not people or not other.people or bool(people & {p.name for p in other.people})
         if other.id != line.id and later and shared and line.mechanism in (None, other.mechanism):
@@ -71,6 +72,7 @@ def _between(
     """Engagements of all of some sides that begin on some days, by their days."""
     e = engagement.c
     asked = select(e.value).where(e.first.between(*span), e.kind.in_(kinds), e.status.in_(status))
+    asked = asked.where(e.last >= span[0])  # found by status and day where few are of that status
     for one in sides:
         mine = select(side.c.country).where(side.c.country == one, side.c.engagement == e.id)
         asked = asked.where(mine.correlate(engagement).exists())

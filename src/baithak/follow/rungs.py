@@ -32,6 +32,7 @@ def rung(number: int | None, sats: Sequence[Sat], astray: Sequence[Sat], reason:
     differs += [
         Difference(field="ordinal", value=str(s.number), sources=s.sources) for s in astray if s.number != number
     ]
+    differs += [d for s in dating for d in s.differs if d.value not in (date, place, str(number))]
     lines = tuple(dict.fromkeys(s.line for s in sats if s.line))
     state = next((s.state for s in dating if s.state and (place is None or s.place in (place, None))), None)
     return Rung(
@@ -47,6 +48,7 @@ def _sole(number: int | None, sat: Sat, reason: str) -> Rung:
     return Rung(
         number=number, date=sat.date, status=sat.status, place=sat.place, state=sat.state, chairs=sat.chairs,
         reason=reason or _reason(number, (sat,)), sources=sat.sources, lines=(sat.line,) if sat.line else (),
+        differs=sat.differs,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select
 
 from baithak.edtf import clash
 from baithak.follow.ladder import Ladder, ladder, of_register
-from baithak.follow.values import Sat, Source
+from baithak.follow.values import Difference, Sat, Source
 from baithak.gazetteer import Gazetteer, Mechanism, gazetteer
 from baithak.reconcile.values import Line, Telling, days
 from baithak.record.queries import Source as Report
@@ -22,6 +22,7 @@ from baithak.record.schema import engagement, side
 
 _CHUNK = 500  # values in one IN (…)
 _MOVED = 366  # days by which a numbered sitting may miss its plan
+_SHOWN = ("date", "place", "ordinal")  # fields of a rung
 _SITTINGS = ("session", "summit", "meeting", "call")
 
 
@@ -88,18 +89,21 @@ def sides_of(connection: Connection, wanted: Sequence[str]) -> dict[str, tuple[s
 # ---------------------------------------------------------------------- one mechanism
 
 
-def whole(connection: Connection, name: str, *, until: int | None = None) -> Ladder:
+def whole(connection: Connection, name: str, *, until: int | None = None, apart: bool = False) -> Ladder:
     """The ladder of a mechanism.
 
     Args:
         connection: A transaction.
         name: Its name as shown.
         until: As known on this day (proleptic ordinal): what was told or held later does not count.
+        apart: Whether only what differs between engagements counts, not what differs within one.
     """
     e = engagement.c
     lines = [line_of(v) for v in connection.scalars(select(e.value).where(e.mechanism == name).order_by(e.id))]
     known = registered(name)
     told = [s for line in _with_reports(connection, lines) if (s := as_seen(line[0], line[1], until)) is not None]
+    if apart:
+        told = [replace(s, differs=()) for s in told]
     return ladder([*register_until(known, until), *told])
 
 
@@ -146,11 +150,24 @@ def as_seen(line: Line, told: Iterable[tuple[Telling, Report]], until: int | Non
     return Sat(
         line=line.id, number=line.ordinal, date=when, place=line.place, state=line.place_country,
         chairs=tuple(p.name for p in line.people), status=status, kind=line.kind, voices=max(1, line.sources),
+        differs=tuple(_differences(line, kept)),
         sources=tuple(
             Source(kind="report", ref=r.id, published=r.published, says=_says(t), report=r.key, telling=t.id)
             for t, r in kept
         ),
     )  # fmt: skip
+
+
+def _differences(line: Line, kept: Sequence[tuple[Telling, Report]]) -> Iterator[Difference]:
+    """Values of a line's fields that some of its reports tell otherwise."""
+    who = {
+        t.id: Source(kind="report", ref=r.id, published=r.published, says=_says(t), report=r.key, telling=t.id)
+        for t, r in kept
+    }
+    for shown in line.conflicts:
+        for other in shown.others if shown.field in _SHOWN else ():
+            if told := tuple(who[t] for t in other.tellings if t in who):
+                yield Difference(field=shown.field, value=other.value, sources=told)
 
 
 def _says(told: Telling) -> str:
@@ -198,7 +215,7 @@ def outlines(connection: Connection, wanted: Iterable[str], *, until: int | None
     for some in _chunks(asked_for):
         columns = (e.mechanism, e.ordinal, e.status, e.kind, e.first, e.last)  # all of them in one index
         asked = select(*columns).where(e.mechanism.in_(some), e.kind.in_(_SITTINGS)).group_by(*columns)
-        for name, number, status, kind, first, last in connection.execute(asked).tuples():
+        for name, number, status, kind, first, last in connection.execute(asked):
             if until is not None and status == "held" and first is not None and first > until:
                 continue
             line = f"{name}/{len(sats[name])}"

@@ -27,6 +27,14 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     telling: str | None = None
 
 
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    """A value beside the one shown, and who says it."""
+
+    field: str
+    value: str
+    sources: tuple[Source, ...]
+
+
 class Sat(msgspec.Struct, frozen=True, kw_only=True):
     """One sitting of a mechanism as the record or the register has it.
 
@@ -35,6 +43,7 @@ class Sat(msgspec.Struct, frozen=True, kw_only=True):
         status: ``held``, ``ongoing``, ``planned``, ``cancelled``, ``announced`` or ``not held``.
         basis: How the register knows it; None for the record's.
         voices: How many independent sources tell it.
+        differs: Values of its line that some of its reports tell otherwise.
     """
 
     line: str | None
@@ -49,19 +58,12 @@ class Sat(msgspec.Struct, frozen=True, kw_only=True):
     note: str | None = None
     voices: int = 1
     sources: tuple[Source, ...] = ()
+    differs: tuple[Difference, ...] = ()
 
     @property
     def happened(self) -> bool:
         """Whether somebody says that it took place."""
         return self.status in ("held", "ongoing")
-
-
-class Difference(msgspec.Struct, frozen=True, kw_only=True):
-    """A value beside the one shown, and who says it."""
-
-    field: str
-    value: str
-    sources: tuple[Source, ...]
 
 
 class Rung(msgspec.Struct, frozen=True, kw_only=True):

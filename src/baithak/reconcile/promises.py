@@ -1,7 +1,7 @@
 """Which promises of many reports are one: weights of agreement with their reasons, and groups that follow from them.
 
-Pure, and the outcome depends on the set of promises alone. Promises told in the same words within one month are one
-node; nodes are compared pair by pair and joined greedily, never those of which a report tells both apart.
+Pure, and the outcome depends on the set of promises alone. Promises told in the same words within one month or year are
+one node; nodes are compared pair by pair and joined greedily, never those of which a report tells both apart.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SAME = 3.0
 _NEAR = 3  # days between reports of the same news
 _FEW = 4  # sides that are keys
 _SPAN = 30  # days of one node
-_YEAR = 365
+_YEAR = 365  # of one whose numbers do not depend on the days of the news
 _NEVER = float("-inf")
 
 
@@ -105,7 +105,7 @@ def _sides(a: _Signature, b: _Signature) -> Iterator[Reason]:
             continue
         if mine == theirs:
             yield Reason(f"both {name} {','.join(mine)}", 0.5)
-        elif {*mine} & {*theirs}:
+        elif {*mine} <= {*theirs} or {*theirs} <= {*mine}:
             yield Reason(f"{name} {','.join(mine)} and {name} {','.join(theirs)}", -0.5)
         else:
             yield Reason(f"{name} {','.join(mine)}, {name} {','.join(theirs)}", _NEVER)
@@ -215,15 +215,19 @@ def groups(promises: Iterable[Promise]) -> list[list[str]]:
 
 
 def _nodes(promises: Iterable[Promise]) -> list[list[Promise]]:
-    """Promises told in the same words within a month; of one report each its own."""
+    """Promises told in the same words within a month, or a year; of one report each its own."""
     alike: dict[tuple[object, ...], list[Promise]] = defaultdict(list)
+    taken: set[tuple[object, ...]] = set()
     for p in sorted(promises, key=lambda p: (p.published or 0, p.id)):
-        month = None if p.published is None else p.published // _SPAN
+        about = thing(p.what)
+        span = _SPAN if not about.named and (p.quantity is not None or about.amount) else _YEAR
+        place = (*_signed(p), None if p.published is None else p.published // span)
         nth = 0
-        while any(q.report == p.report for q in alike[*_signed(p), month, nth]):
+        while (*place, nth, p.report) in taken:
             nth += 1
-        alike[*_signed(p), month, nth].append(p)
-    return sorted((n for n in alike.values() if n), key=lambda n: n[0].id)
+        taken.add((*place, nth, p.report))
+        alike[*place, nth].append(p)
+    return sorted(alike.values(), key=lambda n: n[0].id)
 
 
 def components(promises: Sequence[Promise]) -> list[list[str]]:

@@ -18,13 +18,13 @@ from sqlalchemy import Connection, func, or_, select, text
 from baithak.names.likeness import likeness
 from baithak.names.sounds import ear
 from baithak.names.tables import roles
-from baithak.record.schema import lexeme, naming
+from baithak.record.schema import filed, lexeme, naming, report
 from baithak.record.words import Sound, fold, sound, words
 
 _TERMS = 12  # words of a query that count
 _OTHERS = 40  # words of the record that one word of a query may stand for
-_NEAREST = 150  # words of the record that are heard closely
-_NEWEST = 1000  # entries that are ranked: the newest of those that match
+_NEAREST = 80  # words of the record that are heard closely
+_NEWEST = 500  # entries looked at: the last added of those that match
 _BEGUN = 3  # letters from which the last word may be only begun
 _BEARERS = 3  # people of one surname up to whom it is led to its other spellings
 _ALIKE = {2: 0.93, 3: 0.88}  # likeness from which words of so few consonants are one
@@ -32,6 +32,21 @@ _ALIKE_LONG = 0.84
 _OTHER_BONES = 0.93  # the same, where one has a consonant more
 _NEAR = 0.92  # the same, in one script, where the writer could have written the other word
 _KIN = "0123456"
+_LAST_ADDED_SQLITE = "SELECT rowid FROM search WHERE search MATCH :query ORDER BY rowid DESC LIMIT :many"
+_LAST_ADDED_POSTGRES = (
+    "SELECT number FROM search WHERE sort = :sort AND words @@ CAST(:query AS tsquery) ORDER BY number DESC LIMIT :many"
+)
+_RANKED_SQLITE = (
+    "SELECT filed.ref, found.rank FROM"
+    " (SELECT rowid, rank FROM search WHERE search MATCH :query AND rowid >= :low) AS found"
+    " JOIN filed ON filed.number = found.rowid ORDER BY found.rank, found.rowid DESC LIMIT :most"
+)
+_RANKED_POSTGRES = (
+    "SELECT filed.ref, ts_rank(search.words, CAST(:query AS tsquery)) AS rank FROM search"
+    " JOIN filed ON filed.number = search.number"
+    " WHERE search.sort = :sort AND search.words @@ CAST(:query AS tsquery) AND search.number >= :low"
+    " ORDER BY rank DESC, search.number DESC LIMIT :most"
+)
 _QUOTED = re.compile('["\u00ab\u00bb\u201c\u201d\u201e\u201f]')
 
 
@@ -55,13 +70,6 @@ class Term(msgspec.Struct, frozen=True):
             key: The word.
         """
         return key in self.words or key in self.others or (self.begun and key.startswith(self.words[-1]))
-
-
-class Hit(msgspec.Struct, frozen=True):
-    """An entry found; the best first, a smaller score is better."""
-
-    ref: str
-    score: float
 
 
 def terms(connection: Connection, query: str, *, begun: bool = True) -> list[Term]:
@@ -88,7 +96,16 @@ def terms(connection: Connection, query: str, *, begun: bool = True) -> list[Ter
     return out
 
 
-def entries(connection: Connection, wanted: Sequence[Term], sort: str, most: int, *, every: bool = True) -> list[Hit]:
+def exact(wanted: Sequence[Term]) -> list[Term]:
+    """Terms without the words that only sound alike.
+
+    Args:
+        wanted: The terms.
+    """
+    return [Term(term.words) for term in wanted]
+
+
+def entries(connection: Connection, wanted: Sequence[Term], sort: str, most: int, *, every: bool = True) -> list[str]:
     """What is filed under the words wanted.
 
     Args:
@@ -99,13 +116,26 @@ def entries(connection: Connection, wanted: Sequence[Term], sort: str, most: int
         every: Whether all terms are wanted, or any.
 
     Returns:
-        The best first; of more than a thousand only the newest are ranked.
+        Their keys or ids: reports the best first; of five hundred or more, which words so frequent do not tell apart,
+        the newest first. Tellings in no order that matters.
     """
     if not wanted:
         return []
-    if connection.dialect.name == "sqlite":
-        return _of_sqlite(connection, _match(wanted, sort, every=every), most)
-    return _of_postgres(connection, _tsquery(wanted, every=every), sort, most)
+    sqlite = connection.dialect.name == "sqlite"
+    query = _match(wanted, sort, every=every) if sqlite else _tsquery(wanted, every=every)
+    given = {"query": query, "sort": sort, "many": _NEWEST}
+    numbers = list(connection.scalars(text(_LAST_ADDED_SQLITE if sqlite else _LAST_ADDED_POSTGRES), given))
+    f = filed.c
+    if sort == "report" and 0 < len(numbers) < _NEWEST:
+        ranked = text(_RANKED_SQLITE if sqlite else _RANKED_POSTGRES)
+        rows = connection.execute(ranked, {**given, "low": numbers[-1], "most": most})
+        return [str(ref) for ref, _ in rows]
+    asked = select(f.ref).where(f.number.in_(numbers)).order_by(f.number.desc()).limit(most)
+    if sort == "report":
+        r = report.c
+        newest = (r.day.is_(None), r.day.desc(), f.number.desc())
+        asked = asked.join(report, r.key == f.ref).order_by(None).order_by(*newest)
+    return list(connection.scalars(asked))
 
 
 def named(connection: Connection, wanted: Sequence[Term], sort: str, *, every: bool = True) -> dict[str, int]:
@@ -251,19 +281,6 @@ def _match(wanted: Sequence[Term], sort: str, *, every: bool) -> str:
     return f"{{{sort}}} : ({(' AND ' if every else ' OR ').join(parts)})"
 
 
-def _of_sqlite(connection: Connection, match: str, most: int) -> list[Hit]:
-    newest = text("SELECT rowid FROM search WHERE search MATCH :match ORDER BY rowid DESC LIMIT :many")
-    numbers = connection.scalars(newest, {"match": match, "many": _NEWEST}).all()
-    if not numbers:
-        return []
-    ranked = text(
-        "SELECT filed.ref, found.rank FROM (SELECT rowid, rank FROM search WHERE search MATCH :match AND rowid >= :low)"
-        " AS found JOIN filed ON filed.number = found.rowid ORDER BY found.rank, found.rowid DESC LIMIT :most"
-    )
-    rows = connection.execute(ranked, {"match": match, "low": numbers[-1], "most": most})
-    return [Hit(str(ref), float(rank)) for ref, rank in rows]
-
-
 # ---------------------------------------------------------------------- PostgreSQL
 
 
@@ -273,14 +290,3 @@ def _tsquery(wanted: Sequence[Term], *, every: bool) -> str:
         phrase = " <-> ".join(f"'{w}'" for w in term.words) + (":*" if term.begun else "")
         parts.append("(" + " | ".join([phrase, *(f"'{w}'" for w in term.others)]) + ")")
     return (" & " if every else " | ").join(parts)
-
-
-def _of_postgres(connection: Connection, query: str, sort: str, most: int) -> list[Hit]:
-    ranked = text(
-        "SELECT filed.ref, ts_rank(found.words, CAST(:query AS tsquery)) AS rank FROM"
-        " (SELECT number, words FROM search WHERE sort = :sort AND words @@ CAST(:query AS tsquery)"
-        " ORDER BY number DESC LIMIT :many) AS found"
-        " JOIN filed ON filed.number = found.number ORDER BY rank DESC, found.number DESC LIMIT :most"
-    )
-    given = {"query": query, "sort": sort, "many": _NEWEST, "most": most}
-    return [Hit(str(ref), -float(rank)) for ref, rank in connection.execute(ranked, given)]

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, false, func, or_, select, true
 from sqlalchemy.sql import Select
 
 from baithak.reconcile.values import Line
 from baithak.record.relate import line_of
 from baithak.record.schema import engagement, mention, report, side, statement, taking_part, telling, topic
 from baithak.record.statements import Statement
+
+_ORDER = (engagement.c.first.is_(None), engagement.c.first, engagement.c.last, engagement.c.id)
+_OFTEN = 3000  # lines from which a side or person counts as frequent
+
+
+class Place(msgspec.Struct, frozen=True, array_like=True):
+    """Where a line stands among the newest: its last and first day (None for the undated), and its id."""
+
+    last: int | None
+    first: int | None
+    id: str
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,8 +39,11 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
         since: First day (proleptic ordinal); a line counts if any of its days may lie there.
         until: Last day.
         dated: False: the undated too; True: only those whose days are known.
+        undated: Only those whose year is not known.
         limit: At most so many.
         newest: Whether the newest come first.
+        ids: Only these; None for all.
+        after: Only those that come, the newest first, after the line that stands there.
     """
 
     countries: tuple[str, ...] = ()
@@ -41,8 +55,11 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     since: int | None = None
     until: int | None = None
     dated: bool = False
+    undated: bool = False
     limit: int | None = None
     newest: bool = False
+    ids: tuple[str, ...] | None = None
+    after: Place | None = None
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,17 +83,92 @@ def lines(connection: Connection, wanted: Wanted) -> Iterator[Line]:
         connection: A transaction.
         wanted: Which.
     """
-    first, last = engagement.c.first, engagement.c.last
-    order: tuple[ColumnElement[Any], ...]
-    if wanted.newest:
-        order = (first.is_(None), last.desc(), first.desc(), engagement.c.id)
-    else:
-        order = (first.is_(None), first, last, engagement.c.id)
-    asked = _where(select(engagement.c.value), wanted).order_by(*order)
-    if wanted.limit is not None:
-        asked = asked.limit(wanted.limit)
-    for value in connection.scalars(asked, execution_options={"yield_per": 500}):  # PostgreSQL too gives them as read
+    for value in values(connection, wanted):
         yield line_of(value)
+
+
+def values(connection: Connection, wanted: Wanted) -> Iterator[str]:
+    """The same as the JSON of the lines, for those who need a part of each.
+
+    Args:
+        connection: A transaction.
+        wanted: Which.
+    """
+    if wanted.limit is None and not wanted.newest:
+        yield from connection.scalars(_where(select(engagement.c.value), wanted).order_by(*_ORDER))
+        return
+    ids = list(newest_ids(connection, wanted) if wanted.newest else _first_ids(connection, wanted))
+    for at in range(0, len(ids), 500):
+        mine = ids[at : at + 500]
+        some = select(engagement.c.id, engagement.c.value).where(engagement.c.id.in_(mine))
+        found = dict(connection.execute(some).all())
+        yield from (found[id_] for id_ in mine)
+
+
+def newest_ids(connection: Connection, wanted: Wanted) -> Iterator[str]:
+    """Ids of the lines asked for, the newest first; those without days are only sorted where they are reached.
+
+    Args:
+        connection: A transaction.
+        wanted: Which.
+    """
+    first, last = engagement.c.first, engagement.c.last
+    left = wanted.limit
+    parts = [last.is_not(None)] if wanted.dated else [last.is_not(None), last.is_(None)]
+    often = _often(connection, wanted) if left is not None else set()
+    for part in parts:
+        asked = _where(select(engagement.c.id), wanted, often).where(part)
+        if wanted.after is not None:
+            asked = asked.where(_later(wanted.after, undated=part is not parts[0]))
+        asked = asked.order_by(last.desc(), first.desc(), engagement.c.id)
+        found = connection.scalars(asked if left is None else asked.limit(left)).all()
+        yield from found
+        left = None if left is None else left - len(found)
+        if left == 0:
+            return
+
+
+def _later(place: Place, *, undated: bool) -> ColumnElement[bool]:
+    """Whether a line comes after a place, the newest first."""
+    e = engagement.c
+    if place.last is None or place.first is None:
+        return e.id > place.id if undated else false()
+    if undated:
+        return true()
+    same_day = and_(e.last == place.last, or_(e.first < place.first, and_(e.first == place.first, e.id > place.id)))
+    return and_(e.last <= place.last, or_(e.last < place.last, same_day))
+
+
+def place_of(connection: Connection, id: str) -> Place | None:  # noqa: A002
+    """Where a line stands among the newest.
+
+    Args:
+        connection: A transaction.
+        id: Its id.
+    """
+    e = engagement.c
+    row = connection.execute(select(e.last, e.first, e.id).where(e.id == id)).first()
+    return Place(*row) if row else None
+
+
+def _first_ids(connection: Connection, wanted: Wanted) -> Iterator[str]:
+    asked = _where(select(engagement.c.id), wanted).order_by(*_ORDER).limit(wanted.limit)
+    yield from connection.scalars(asked)
+
+
+def by_mechanism(connection: Connection, wanted: Wanted) -> dict[str, list[str]]:
+    """Ids of the lines asked for that are sittings of a mechanism, by its name, the newest first.
+
+    Args:
+        connection: A transaction.
+        wanted: Which.
+    """
+    e = engagement.c
+    asked = _where(select(e.mechanism, e.id), wanted).where(e.mechanism.is_not(None))
+    out: dict[str, list[str]] = {}
+    for name, id_ in connection.execute(asked.order_by(e.first.is_(None), e.last.desc(), e.first.desc(), e.id)):
+        out.setdefault(name, []).append(id_)
+    return out
 
 
 def count(connection: Connection, wanted: Wanted) -> int:
@@ -89,12 +181,42 @@ def count(connection: Connection, wanted: Wanted) -> int:
     return int(connection.execute(_where(select(func.count()).select_from(engagement), wanted)).scalar_one())
 
 
-def _where(asked: Select[Any], wanted: Wanted) -> Select[Any]:
+def _often(connection: Connection, wanted: Wanted) -> set[str]:
+    """Sides and people in so many lines that it is quicker to look for them in each line than to list theirs."""
+    out = set()
+    asked = [(c, select(side.c.engagement).where(side.c.country == c)) for c in wanted.countries]
+    asked += [(p, select(taking_part.c.engagement).where(taking_part.c.person == p)) for p in wanted.people]
+    for name, some in asked:
+        if connection.scalar(select(func.count()).select_from(some.limit(_OFTEN).subquery())) == _OFTEN:
+            out.add(name)
+    return out
+
+
+def _has(table: Table, mine: ColumnElement[bool], often: bool) -> ColumnElement[bool]:
+    there = select(table.c.engagement).where(mine)
+    if often:
+        return there.where(table.c.engagement == engagement.c.id).exists()
+    return engagement.c.id.in_(there)
+
+
+def chosen(asked: Select[Any], wanted: Wanted) -> Select[Any]:
+    """A query on engagements held to those asked for, whatever the limit and the order.
+
+    Args:
+        asked: The query.
+        wanted: Which.
+    """
+    return _where(asked, wanted)
+
+
+def _where(asked: Select[Any], wanted: Wanted, often: Collection[str] = ()) -> Select[Any]:
     e = engagement.c
+    if wanted.ids is not None:
+        asked = asked.where(e.id.in_(wanted.ids))
     for country in wanted.countries:
-        asked = asked.where(e.id.in_(select(side.c.engagement).where(side.c.country == country)))
+        asked = asked.where(_has(side, side.c.country == country, country in often))
     for person in wanted.people:
-        asked = asked.where(e.id.in_(select(taking_part.c.engagement).where(taking_part.c.person == person)))
+        asked = asked.where(_has(taking_part, taking_part.c.person == person, person in often))
     if wanted.topic:
         asked = asked.where(e.id.in_(select(topic.c.engagement).where(topic.c.topic == wanted.topic)))
     if wanted.mechanism:
@@ -109,6 +231,8 @@ def _where(asked: Select[Any], wanted: Wanted) -> Select[Any]:
         asked = asked.where(e.first <= wanted.until)
     if wanted.dated:
         asked = asked.where(e.first.is_not(None))
+    if wanted.undated:
+        asked = asked.where(e.first.is_(None))
     return asked
 
 

@@ -256,6 +256,7 @@ promise_component: Final = Table(
 
 #: Plans ahead, contradictions and sessions are asked for without going through all engagements.
 Index("ix_engagement_status", engagement.c.status, engagement.c.last)
+Index("ix_engagement_last", engagement.c.last, engagement.c.first)  # the newest of all, or of some
 Index("ix_engagement_conflicts", engagement.c.conflicts, engagement.c.first)
 Index("ix_promise_due", promise.c.sort, promise.c.due)
 
@@ -278,3 +279,45 @@ doubt: Final = Table(
 )
 
 Index("ix_engagement_ordinal", engagement.c.ordinal, engagement.c.mechanism)
+
+# ---------------------------------------------------------------------- access to the desk (``accounts.py``)
+
+account: Final = Table(
+    "account",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("role", String(8), nullable=False),  # reader, editor
+    Column("password", Text, nullable=False),  # Argon2, with its own salt and costs
+    Column("added", String(32), nullable=False),
+)
+
+
+def _of_account() -> Column[str]:
+    there = ForeignKey("account.name", ondelete="CASCADE")
+    return Column("account", String(64), there, nullable=False, index=True)
+
+
+#: What programs come in with; of the secret only its hash is kept.
+token: Final = Table(
+    "token",
+    metadata,
+    Column("id", String(8), primary_key=True),
+    Column("secret", String(64), nullable=False, unique=True),  # SHA-256
+    _of_account(),
+    Column("role", String(8), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("added", String(32), nullable=False),
+)
+
+session: Final = Table(
+    "session",
+    metadata,
+    Column("secret", String(64), primary_key=True),  # SHA-256
+    _of_account(),
+    Column("added", String(32), nullable=False),
+    Column("until", String(32), nullable=False),
+)
+
+#: What the desk asks for: what is new since a day, the reports that came last.
+Index("ix_journal_at", journal.c.at, journal.c.number)
+Index("ix_report_added", report.c.added, report.c.key)

@@ -23,6 +23,7 @@ from baithak.record.schema import filed, lexeme, mention, namesake, naming, repo
 from baithak.record.words import Word, sound, words
 
 _MOST = 20_000  # words of a text that are filed
+_BYTES = 1_000_000  # of one vector of PostgreSQL
 _POSITIONS = 16_383  # the last that PostgreSQL keeps
 _CHUNK = 500
 _REF = 160
@@ -123,7 +124,14 @@ def _file(connection: Connection, sort: str, ref: str, key: str, found: Sequence
 
 
 def _vector(found: Sequence[Word]) -> str:
-    return " ".join(f"'{w.key}':{min(n, _POSITIONS)}" for n, w in enumerate(found, 1))
+    """As many words as a vector of PostgreSQL can hold."""
+    out, left = [], _BYTES
+    for n, word in enumerate(found, 1):
+        left -= len(word.key.encode()) + 4
+        if left < 0:
+            break
+        out.append(f"'{word.key}':{min(n, _POSITIONS)}")
+    return " ".join(out)
 
 
 # ---------------------------------------------------------------------- names

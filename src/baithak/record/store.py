@@ -21,6 +21,8 @@ from sqlalchemy.pool import StaticPool
 from baithak.record.errors import RecordError, explained
 
 PATIENCE: Final = 30.0  # seconds a writer waits for its turn
+#: Connections that are kept, and how many more there may be at one time: a served record is read by many.
+_POOL: Final = {"pool_size": 8, "max_overflow": 56}
 _TURN: Final = 0x6261697468616B  # advisory lock of the writers
 #: The newest revision of ``migrations/versions``; a test holds it to the folder.
 HEAD: Final = "0001"
@@ -103,7 +105,7 @@ def _address(where: str, patience: float) -> Store:
             url = url.set(drivername="postgresql+psycopg")
         elif url.get_backend_name() != "sqlite":
             raise RecordError(where, "a record is a SQLite file or a PostgreSQL database (postgresql://…)")
-        engine = create_engine(url, pool_pre_ping=True)
+        engine = create_engine(url, pool_pre_ping=True, **_POOL)
     except (ArgumentError, NoSuchModuleError) as e:
         raise RecordError(where, "no address of a database; write postgresql://user@host/name or a file's path") from e
     except ImportError as e:
@@ -121,7 +123,7 @@ def _file(where: str, patience: float, *, create: bool) -> Store:
         raise RecordError(where, "there is no record yet; make one with: baithak add PATH…")
     if not path.parent.is_dir():
         raise RecordError(where, f"there is no folder {path.parent}; make it first")
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": patience})
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": patience}, **_POOL)
     event.listen(engine, "connect", _settle)
     event.listen(engine, "begin", _begin)
     return Store(engine, where)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -14,6 +14,7 @@ from baithak.ask.people import Met, Office, Profile
 from baithak.ask.search import Excerpt, Found, Told
 from baithak.ask.whole import Field, Origin, Saying, Step, Whole
 from baithak.edtf import clash
+from baithak.follow.values import Source as Teller
 from baithak.gazetteer import Term
 from baithak.reconcile.values import Line, Named
 from baithak.record.queries import Source
@@ -277,14 +278,22 @@ def _hit(shown: Excerpt) -> Text:
     return Text("\n".join(pad + line for line in lines), style="dim", no_wrap=True)
 
 
-def last(times: Sequence[Last]) -> RenderableType:
+def last(
+    times: Sequence[Last], said: Mapping[str, Sequence[Teller]] = {}, ahead: Mapping[str, Line] = {}
+) -> RenderableType:
     """The last time at each level.
 
     Args:
         times: Level by level.
+        said: Id of an engagement to the reports that tell it, with their words.
+        ahead: Level to the next time planned.
     """
     parts: list[RenderableType] = []
     for one in times:
         parts += [Text(f"━━ {one.level.replace('-', ' ')}", style="bold blue"), entry(one.line)]
+        for teller in [t for t in said.get(one.line.id, ()) if t.words][:_SAYERS]:
+            when = f" of {teller.published}" if teller.published else ""
+            parts.append(_quoted(teller.words[0], f"  {teller.ref}{when}", _SAID, 2 * INDENT))
+        if one.level in ahead:
+            parts += [Text(f"{' ' * INDENT}next planned", style="bold"), entry(ahead[one.level])]
     return Group(*parts)
-

@@ -20,12 +20,14 @@ class Desk(msgspec.Struct, frozen=True):
         now: The clock: ISO 8601 UTC.
         guarded: Whether people must log in; without, everybody on this machine may read and judge.
         pack: Version of the program and of the pack of a language, for readings that are added.
+        address: The address under which others know it (``https://desk.example.org``), where a proxy stands before it.
     """
 
     store: Store
     now: Callable[[], str]
     guarded: bool
     pack: Callable[[str], str]
+    address: str | None = None
 
 
 def desk(request: Request) -> Desk:
@@ -38,8 +40,13 @@ def desk(request: Request) -> Desk:
     return found
 
 
+async def _desk(request: Request) -> Desk:
+    """The same as a dependency, which needs no thread."""
+    return desk(request)
+
+
 def record(request: Request) -> Iterator[Connection]:
-    """A transaction that reads the record for the length of a request.
+    """A transaction that reads the record, until the endpoint is done and before its answer is sent.
 
     Args:
         request: The request.
@@ -48,5 +55,5 @@ def record(request: Request) -> Iterator[Connection]:
         yield connection
 
 
-Record = Annotated[Connection, Depends(record)]
-TheDesk = Annotated[Desk, Depends(desk)]
+Record = Annotated[Connection, Depends(record, scope="function")]
+TheDesk = Annotated[Desk, Depends(_desk)]
