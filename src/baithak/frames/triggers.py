@@ -117,9 +117,9 @@ def _attended(marks: Marks, i: int) -> bool:
 def for_purpose(scene: Scene, trigger: Trigger) -> bool:
     """*Has come to attend …*: the clause tells of a journey whose purpose the trigger is, not that it took place."""
     marks, clause = scene.marks, trigger.clause
-    motions = {v for f in marks.lang.frames.values() if f.event == "visit" for v in f.verbs}
-    moving = any(m.first == clause.verb and m.entry.id in motions for m in marks.all("verb"))
-    return moving and any(
+    if trigger.governor == "benefactive" and trigger.frame.event in ("summit", "session"):
+        return is_journey(scene, trigger)
+    return is_journey(scene, trigger) and any(
         m.entry.form == "infinitive" and trigger.last <= m.first and m.last < clause.verb + 1 for m in marks.all("verb")
     )
 
@@ -131,6 +131,12 @@ def _attributive(scene: Scene, verb: Match) -> bool:
         return False
     follow = scene.marks.tokens[verb.last] if verb.last < clause.last else None
     return follow is not None and follow.kind == "w" and not scene.marks.has("verb", verb.last)
+
+
+def is_journey(scene: Scene, trigger: Trigger) -> bool:
+    """Whether the clause's verb is one of motion."""
+    motions = {v for f in scene.marks.lang.frames.values() if f.event == "visit" for v in f.verbs}
+    return any(m.first == trigger.clause.verb and m.entry.id in motions for m in scene.marks.all("verb"))
 
 
 def _in_marker(marks: Marks, i: int) -> bool:
