@@ -134,7 +134,10 @@ def _attributive(scene: Scene, verb: Match) -> bool:
 
 
 def is_journey(scene: Scene, trigger: Trigger) -> bool:
-    """Whether the clause's verb is one of motion."""
+    """Whether the clause's verb is one of motion or of being somewhere."""
+    frames, verb = scene.marks.lang.frames, trigger.clause.verb
+    if any(frames[m.entry.id].stays and m.first <= verb < m.last for m in scene.marks.all("phrase")):
+        return True
     motions = {v for f in scene.marks.lang.frames.values() if f.event == "visit" for v in f.verbs}
     return any(m.first == trigger.clause.verb and m.entry.id in motions for m in scene.marks.all("verb"))
 
@@ -223,7 +226,15 @@ def _behind(marks: Marks, i: int, last: int) -> int:
 def _supported(marks: Marks, i: int) -> bool:
     """A support noun behind the postposition keeps the trigger the clause's own: *took part in*, *the holding of*."""
     noun = marks.at("support", i) or (marks.at("support", i + 1) if marks.has("stop", i) else None)
+    noun = noun or _represents(marks, i)
     if noun is None:
         return False
     marker = marks.markers.get(noun.last)
     return marker is None or marker.entry.id != "benefactive"  # *thanked for the hosting of*
+
+
+def _represents(marks: Marks, i: int) -> Match | None:
+    """*Represents S at the summit*: the support noun behind the state and its case marker."""
+    state = next((m for m in marks.spans("state") if m.first == i), None)
+    marker = marks.markers.get(state.last) if state is not None else None
+    return marks.at("support", marker.last) if marker is not None and marker.entry.id == "genitive" else None
