@@ -77,6 +77,7 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weak: bool = False
     apart: bool = False
     remote: bool = False
+    stays: bool = False
     personal: bool = False
     examples: list[str] = []
     counterexamples: list[str] = []

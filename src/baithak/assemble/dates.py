@@ -34,7 +34,8 @@ def inside_visits(drafts: Sequence[Draft]) -> None:
                 continue  # held at home, not on the trip abroad
             same = frozenset(draft.states) <= frozenset(visit.states) and len(draft.states) > 1
             taking = not draft.people or bool(frozenset(visit.people) & frozenset(draft.people))
-            if same and taking and may_hold(visit, draft):
+            told = any(i.inside for i in draft.instances) and bool(draft.people)  # others met there, too
+            if (same or told) and taking and may_hold(visit, draft):
                 draft.day = visit.day
                 break
         if draft.day is None and any(i.inside for i in draft.instances):

@@ -61,6 +61,8 @@ class Draft:
         named = not instance.anaphoric and GROUP[instance.event] == GROUP[self.kind] == "talk"
         if named and _RANK[instance.event] > _RANK[self.kind]:
             self.kind = instance.event
+        if instance.event == "call" and self.kind == "meeting" and not instance.anaphoric:
+            self.kind = "call"
         if parties:
             for actor in instance.actors:
                 if actor.member is not None:
@@ -176,7 +178,14 @@ class Draft:
         a, b = GROUP[self.kind], GROUP[instance.event]
         if a == b:
             return True
-        return a == "call" and instance.event == "meeting" and instance.people() == frozenset(self.people)
+        talks = {self.kind, instance.event} == {"call", "meeting"}
+        return talks and instance.people() == frozenset(self.people) and (a == "call" or self._may_be_call())
+
+    def _may_be_call(self) -> bool:
+        """Whether only words that fit a talk from afar tell of it, and no place."""
+        if self.place is not None or self.status() == "planned":
+            return False
+        return all(i.remote or i.anaphoric for i in self.instances)
 
     def dates_clash(self, dates: list[Dated]) -> bool:
         """Whether a date of a clause cannot be one of this engagement's."""

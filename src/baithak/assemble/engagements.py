@@ -45,7 +45,6 @@ class Finisher:
     ) -> None:
         self._members = members
         self._gazetteer = lang.gazetteer
-        self._remote = frozenset(f.id for f in lang.frames.values() if f.remote)
         self._heads = frozenset(lang.offices.heads_of_state)
         self._spans = spans
         self._alignment = alignment
@@ -105,7 +104,7 @@ class Finisher:
             or draft.status() == "planned"
             or len({a.state for i in draft.instances for a in i.actors if a.party.kind in _PERSONS}) < 2
             or any(i.inside or i.face_to_face for i in draft.instances)
-            or not all(i.frame in self._remote or i.anaphoric for i in draft.instances)
+            or not all(i.remote or i.anaphoric for i in draft.instances)
         ):
             return False
         return not any(

@@ -72,13 +72,14 @@ def _antecedent(instance: Instance, drafts: list[Draft]) -> Draft | None:
     """The engagement that an anaphoric clause leans on: the last told of its sort within reach."""
     group = GROUP[instance.event]
     for draft in sorted(drafts, key=lambda d: (d.instances[-1].sentence, d.instances[-1].trigger), reverse=True):
-        reach = _ANAPHOR_REACH if group != "visit" else 2 * _ANAPHOR_REACH
+        sitting = instance.mechanism is not None or instance.event == "session"  # *the third round* is one of a series
+        reach = 2 * _ANAPHOR_REACH if group == "visit" or sitting else _ANAPHOR_REACH
         near = 0 <= instance.sentence - draft.instances[-1].sentence <= reach
         same = GROUP[draft.kind] == group or {GROUP[draft.kind], group} == {"talk", "call"}
         told = instance.status == "held" or (instance.lead and instance.tense == "past")
         if told and not instance.nominal and draft.status() == "planned":
             continue
-        if instance.mechanism is not None and draft.kind not in ("session", "summit"):
+        if sitting and draft.kind not in ("session", "summit"):
             continue
         if instance.event == "signing":
             same = GROUP[draft.kind] in ("talk", "visit", "signing")

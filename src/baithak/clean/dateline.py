@@ -86,6 +86,8 @@ def _read_place(tokens: Sequence[Token], row: Row, words: Words, head: _Head) ->
             return
         count += token.kind == "w"
         at += 1
+        if row.text[token.end - row.start - 1] in words.table.colons:
+            break
     if 0 < count <= _PLACE_WORDS and tokens[first].kind == "w":
         head.place_first, head.place_last, head.at = first, at, at
 

@@ -7,6 +7,8 @@ import msgspec
 from baithak.find.marks import Marks
 from baithak.find.party import Party
 
+_SHARED = " of each"  # while a list is read: the office is that of the party behind
+_LONG = 12  # tokens of a phrase that begins with *including*
 _PHRASE = 8  # tokens that a phrase owned by a pronoun may take up to its case marker
 
 
@@ -17,6 +19,11 @@ def with_marker(marks: Marks, party: Party) -> Party:
     if marker is None or (party.kind == "pronoun" and party.role != "bare"):
         return msgspec.structs.replace(party, after=party.last)
     return msgspec.structs.replace(party, role=marker.entry.id, after=marker.last)
+
+
+def beside(marks: Marks, i: int) -> bool:
+    """Whether what ends at token ``i`` is only what something else took place beside or during."""
+    return marks.has("past_context", _skip(marks, i))
 
 
 def coordinate(marks: Marks, parties: list[Party]) -> list[Party]:
@@ -30,10 +37,19 @@ def coordinate(marks: Marks, parties: list[Party]) -> list[Party]:
             party = msgspec.structs.replace(party, role=role, after=after, group=group)
         else:
             group += 1
-            party = msgspec.structs.replace(party, group=group)
+            party = msgspec.structs.replace(party, group=group, role=_with_others(marks, party))
         out.append(party)
     out.reverse()
     return _shared_office(marks, _without_titles(marks, out))
+
+
+def _with_others(marks: Marks, party: Party) -> str:
+    """*X including others*: the case of the whole phrase, which stands behind the others."""
+    i = _skip(marks, party.last)
+    if party.role != "bare" or not marks.has("including", i):
+        return party.role
+    behind = (m.entry.id for k, m in sorted(marks.markers.items()) if i < k <= i + _LONG and m.entry.id != "genitive")
+    return next(behind, party.role)
 
 
 def _owned_role(marks: Marks, party: Party) -> tuple[str, int]:
@@ -47,25 +63,25 @@ def _owned_role(marks: Marks, party: Party) -> tuple[str, int]:
 
 def _shared_office(marks: Marks, parties: list[Party]) -> list[Party]:
     """*The foreign ministers of S and T*: a state joined to another's unnamed office stands for its own holder."""
-    out = []
-    for k, party in enumerate(parties):
-        follow = parties[k + 1] if k + 1 < len(parties) else None
-        shared = (
-            follow is not None
-            and party.kind == "state"
-            and follow.kind in ("office", "delegation")
-            and follow.state is not None
-            and follow.state != party.state
-            and marks.has("conj", party.last)
-            and follow.first == party.last + 1
+    for k in range(len(parties) - 2, -1, -1):
+        party, follow = parties[k], parties[k + 1]
+        joined = marks.has("conj", party.last) or (
+            marks.tokens[party.last].key == "," and follow.rule.endswith(_SHARED)
         )
-        if shared and follow is not None:
-            party = msgspec.structs.replace(party, kind=follow.kind, office=follow.office, rule=follow.rule)  # noqa: PLW2901
-            if follow.office in marks.lang.offices.weak:
-                parties[k + 1] = msgspec.structs.replace(follow, rule="offices")  # *the leaders of S and T*
-                party = msgspec.structs.replace(party, rule="offices")  # noqa: PLW2901
-        out.append(party)
-    return out
+        if (
+            party.kind != "state"
+            or follow.kind not in ("office", "delegation")
+            or follow.state in (None, party.state)
+            or follow.first != party.last + 1
+            or not joined
+        ):
+            continue
+        rule = follow.rule.removesuffix(_SHARED)
+        if follow.office in marks.lang.offices.weak:
+            rule = "offices"  # *the leaders of S and T*
+            parties[k + 1] = msgspec.structs.replace(follow, rule=rule)
+        parties[k] = msgspec.structs.replace(party, kind=follow.kind, office=follow.office, rule=rule + _SHARED)
+    return [msgspec.structs.replace(p, rule=p.rule.removesuffix(_SHARED)) for p in parties]
 
 
 def _without_titles(marks: Marks, parties: list[Party]) -> list[Party]:

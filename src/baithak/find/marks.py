@@ -85,6 +85,14 @@ def _hides(wide: Match, inner: Match) -> bool:
     return inside and (wide.entry.kind != "mech" or inner.entry.kind == "org")
 
 
+def _without_adverbs(markers: dict[int, Match]) -> dict[int, Match]:
+    """Leave out the case markers that only make an adverb (*in detail*, *warmly*)."""
+    adverbs = [m for m in markers.values() if m.entry.id == "adverb"]
+    if not adverbs:
+        return markers
+    return {i: m for i, m in markers.items() if not any(a.first <= i < a.last for a in adverbs)}
+
+
 class Marks:
     """A sentence with everything the lexicon knows in it.
 
@@ -129,7 +137,7 @@ class Marks:
                 firsts = self._longest[kind]
                 if first not in firsts or _before(match, firsts[first]):
                     firsts[first] = match
-        self.markers = self._longest.get("marker", _NO_MATCHES)
+        self.markers = _without_adverbs(self._longest.get("marker", _NO_MATCHES))
         self.offices = sorted(self.firsts(_OFFICE))
         self.parties = self.firsts(_PARTY)
         self.timed = frozenset(i for first, last in times for i in range(first, last))

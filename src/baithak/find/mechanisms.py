@@ -85,6 +85,11 @@ def known(mention: MechanismMention, sides: frozenset[str], register: Mapping[st
     if mention.id is not None:
         return register.get(mention.id)
     fits = [register[i] for i in mention.ids if i in register and frozenset(register[i].sides) == sides]
+    fits = fits or [  # an organisation's own, whoever came
+        register[i]
+        for i in mention.ids
+        if i in register and len(register[i].sides) == 1 and register[i].sides[0] in sides
+    ]
     return fits[0] if len(fits) == 1 else None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from baithak.find.case import coordinate, with_marker
+from baithak.find.case import beside, coordinate, with_marker
 from baithak.find.chains import part_of, reach_left
 from baithak.find.marks import PRONOUN_ROLES, Marks
 from baithak.find.offices import Office, office_at
@@ -40,7 +40,7 @@ class Parties:
         edge = 0
         for i in sorted(self._marks.parties.union(self._names)):
             party = self._party(i) if i >= edge else None
-            if party is not None and party.kind == "org" and self._marks.has("past_context", party.last):
+            if party is not None and party.kind == "org" and beside(self._marks, party.last):
                 party = None  # *on the margins of the General Assembly*
             if party is None or (out and self._repeats(out[-1], party)):
                 continue
@@ -55,7 +55,11 @@ class Parties:
     def _repeats(self, before: Party, party: Party) -> bool:
         """*The United Arab Emirates (UAE)*: a short form in brackets is no second party."""
         bracketed = party.first > 0 and self._tokens[party.first - 1].key == "(" and before.last == party.first - 1
-        return bracketed and before.kind == party.kind and before.state == party.state and party.name is None
+        if not bracketed or before.kind != party.kind:
+            return False
+        if party.name is None:
+            return before.state == party.state
+        return self._tokens[party.first].key.isascii() and party.office is None  # the name once more in Latin letters
 
     # ------------------------------------------------------------------ one phrase
 

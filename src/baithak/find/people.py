@@ -174,8 +174,8 @@ def _may_continue(marks: Marks, first: int, i: int) -> bool:
     if token.kind == "p":
         joins = token.key in ".-–'’" and i + 1 < len(marks.tokens) and marks.tokens[i + 1].kind == "w"
         tight = joins and i > first and token.start == marks.tokens[i - 1].end
-        if token.key == "-" and tight and _free(marks, i + 1) and i + 2 in marks.markers:
-            return True  # *Han- ku*: a space that slipped in
+        if token.key == "-" and tight and i + 2 in marks.markers and (_free(marks, i + 1) or _hyphened(marks, i)):
+            return True  # *Han- ku*: a space that slipped in; *Nam-ki*: written like the genitive
         if token.key == ".":  # the dot of an initial, not a full stop
             short = tight and marks.tokens[i - 1].end - marks.tokens[i - 1].start <= 4
             return short and (i + 1 not in marks.barred or marks.is_initial(i + 1))
@@ -183,13 +183,23 @@ def _may_continue(marks: Marks, first: int, i: int) -> bool:
     if token.kind != "w":
         return False
     hyphened = i > first + 1 and marks.tokens[i - 1].key == "-" and token.start == marks.tokens[i - 1].end
-    if i not in marks.barred or hyphened or marks.is_initial(i):
+    before = i > first and i + 1 < len(marks.tokens) and _hyphened(marks, i + 1)
+    if i not in marks.barred or hyphened or before or marks.is_initial(i):
         return True
     if i in marks.markers or marks.has("conj", i):
         return False
     if marks.has("name_particle", i):
         return i > first or not (marks.has("verb", i) or marks.has("stop", i))
     return (i == first and _given(marks, i)) or (_borne(marks, i) and (i > first or not marks.has("office", i)))
+
+
+def _hyphened(marks: Marks, i: int) -> bool:
+    """Whether a tight hyphen joins a word to one written like a case marker, with the name's own case behind it."""
+    tokens = marks.tokens
+    if tokens[i].key != "-" or i + 2 >= len(tokens) or i + 1 not in marks.markers:
+        return False
+    tight = tokens[i].start == tokens[i - 1].end and tokens[i].end == tokens[i + 1].start
+    return tight and (i + 2 in marks.markers or marks.has("conj", i + 2) or tokens[i + 2].kind == "p")
 
 
 def _given(marks: Marks, i: int) -> bool:

@@ -8,7 +8,7 @@ import msgspec
 
 from baithak.find.marks import Marks
 from baithak.find.scene import Actor, Scene
-from baithak.frames.triggers import Trigger
+from baithak.frames.triggers import Trigger, is_journey
 
 _OWNED = 5  # tokens that may stand between an owner and what it owns
 _SUBJECTS = ("ergative", "agent")
@@ -61,13 +61,14 @@ def arguments(scene: Scene, trigger: Trigger, partner: Sequence[str], subject: S
     between = [a for a in (near or inside) if a.party.role == "between" and a.party.last <= trigger.first]
     between = [] if trigger.frame.verbs else between  # *ties between the two will gain*
     chairs = [a for a in inside if a.party.role == "chair"]
-    owned = "genitive" not in partner and (partners or not trigger.frame.verbs)  # nobody owns a verb
+    bound_for = trigger.governor == "benefactive" and is_journey(scene, trigger)  # *came for S's summit*
+    owned = "genitive" not in partner and (partners or not trigger.frame.verbs) and not bound_for  # nobody owns a verb
     owners = _owners(scene, near, trigger, partners) if owned else []
     agents = owners or _subjects(scene.marks, inside, late, trigger, partners)
     if trigger.nominal and not owners and scene.marks.all("invitation"):  # the host and the guest of what is to come
         agents = [a for a in inside if a.party.role in ("ergative", "dative") and a.party.kind in _PEOPLE]
         return Arguments(agents=_without_anaphors(agents))
-    if trigger.nominal and not owners and not _speaks_of_own(trigger, agents, partners):
+    if trigger.nominal and not owners and not _speaks_of_own(scene, trigger, agents, partners):
         agents = []
     if not agents and not between and not partners and not trigger.frame.verbs:  # *the two countries' ties will gain*
         agents = [
@@ -83,8 +84,10 @@ def arguments(scene: Scene, trigger: Trigger, partner: Sequence[str], subject: S
     return Arguments(agents=keep(agents), partners=keep(partners), between=keep(between), chairs=keep(chairs))
 
 
-def _speaks_of_own(trigger: Trigger, agents: Sequence[Actor], partners: Sequence[Actor]) -> bool:
+def _speaks_of_own(scene: Scene, trigger: Trigger, agents: Sequence[Actor], partners: Sequence[Actor]) -> bool:
     """*In talks with Y, X said …*: the clause's subject is the other party, unless another trigger claims it."""
+    if trigger.governor == "benefactive" and is_journey(scene, trigger):
+        return True  # *came for the summit*
     if not trigger.leading or trigger.governor not in ("during", "locative", "following", "before"):
         return False
     return bool(partners) or len({a.state for a in agents}) > 1
@@ -116,17 +119,25 @@ def _owners(scene: Scene, near: Iterable[Actor], trigger: Trigger, partners: Seq
 
 def _in_mechanism(scene: Scene, actor: Actor) -> bool:
     """A side inside a mechanism's name owns nothing: *the India-Singapore defence ministers' dialogue*."""
-    return any(m.first <= actor.party.first and actor.party.after <= m.last for m in scene.mechanisms)
+    body = actor.state in scene.marks.lang.gazetteer.organisations
+    plural = actor.party.rule == "offices" and body  # *the defence ministers of the SCO*, the end of which is the name
+    return any(
+        (m.first <= actor.party.first or plural) and m.first < actor.party.after <= m.last for m in scene.mechanisms
+    )
 
 
 def owns(marks: Marks, near: Sequence[Actor], owner: Actor, edge: int) -> bool:
-    """Whether a genitive reaches the edge over a few other tokens (adjectives, a length, a time)."""
+    """Whether a genitive reaches the edge over a few other tokens (adjectives, a length, a time, a place)."""
     if not 0 <= edge - owner.party.after <= _OWNED or any(
         a is not owner and a.party.first >= owner.party.after and a.party.last <= edge for a in near
     ):
         return False
+    places = {m.last for m in marks.all("place")} if owner.party.kind != "state" else set()  # not *of S's capital*
     return not any(
-        owner.party.after <= i < edge and m.entry.id not in ("genitive", "dative") for i, m in marks.markers.items()
+        owner.party.after <= i < edge
+        and m.entry.id not in ("genitive", "dative")
+        and not (m.entry.id == "locative" and i in places)
+        for i, m in marks.markers.items()
     )
 
 

@@ -46,6 +46,7 @@ class Instance(msgspec.Struct, frozen=True, kw_only=True):
         open: Whether it counts only if another side is told elsewhere.
         partial: Whether it names some of those whom it leans on: *in a meeting with Y*.
         leg: Whether the place visited is not the capital: maybe only a leg of the trip, with days of its own.
+        remote: Whether its words fit a talk from afar as well.
         lead: Whether the actors chaired or led the engagement told beside it.
     """
 
@@ -83,6 +84,7 @@ class Instance(msgspec.Struct, frozen=True, kw_only=True):
     open: bool = False
     partial: bool = False
     leg: bool = False
+    remote: bool = False
 
     def people(self) -> frozenset[int]:
         """Numbers of the named participants."""

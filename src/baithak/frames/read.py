@@ -54,7 +54,7 @@ def _sentence(scene: Scene, subject: tuple[Actor, ...]) -> Iterator[Instance]:
                     if instance.event != "visit":
                         told |= instance.people()
                     inside = any(
-                        t.clause == clause and t.governor == "during" and t.frame.event in ("visit", "summit")
+                        t.clause == clause and _while(scene, t) and t.frame.event in ("visit", "summit")
                         for t in found
                         if t.last <= trigger.first
                     )
@@ -65,6 +65,14 @@ def _sentence(scene: Scene, subject: tuple[Actor, ...]) -> Iterator[Instance]:
                     )
         yield from lead(scene, clause, frozenset(told))
         subject = subject_of(scene, clause.first, clause.last) or subject
+
+
+def _while(scene: Scene, trigger: Trigger) -> bool:
+    """*During the visit*, *on the first day of the visit*."""
+    marker = scene.marks.markers.get(trigger.last)
+    return trigger.governor == "during" or any(
+        m.first in (trigger.last + 1, marker.last if marker is not None else -1) for m in scene.marks.all("day_of")
+    )
 
 
 def _dispatch(scene: Scene, trigger: Trigger, subject: tuple[Actor, ...]) -> list[Instance]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from baithak.find.mechanisms import MechanismMention
 from baithak.find.party import is_envoy
 from baithak.find.scene import Actor, Scene
-from baithak.frames.arguments import Arguments, arguments, subject_of
+from baithak.frames.arguments import Arguments, arguments
 from baithak.frames.forum import attended, forum_of
 from baithak.frames.instance import Instance
+from baithak.frames.sides import told_sides
 from baithak.frames.status import status
 from baithak.frames.told import told
 from baithak.frames.triggers import Trigger, for_purpose
+from baithak.gazetteer import Mechanism
 from baithak.times import Timex
 
 _PARTNER = {"call": ("comitative", "dative"), "receive": ("genitive", "dative", "comitative")}
@@ -40,14 +42,15 @@ def talk(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Insta
     frame = trigger.frame
     args = arguments(scene, trigger, frame.partner or _DEFAULT_PARTNER, subject)
     base = _fitted(scene, trigger, _as_told(scene, trigger, found, args))
-    if found == "held" and not trigger.clause.perfect and for_purpose(scene, trigger):
+    if found in ("held", None) and not trigger.clause.perfect and for_purpose(scene, trigger):
         base = msgspec.structs.replace(base, status="planned", times=(), tense=None)  # the day is that of the journey
     event, mechanism = base.event, base.mechanism
     forum = forum_of(scene, mechanism)
     if forum is not None:
         return attended(scene, trigger, base, forum)
     states = base.states()
-    if len(states) > 1 and event == "meeting" and not states & scene.marks.lang.gazetteer.states.keys():
+    bodies = len(states) > 1 and not states & scene.marks.lang.gazetteer.states.keys()
+    if bodies and (event == "meeting" or trigger.governor == "during"):
         return []  # names of organisations side by side
     last_time = scene.marks.told("last_time", trigger.clause.first, trigger.first) and not base.people()
     if last_time or (frame.needs == "antecedent" and mechanism is None):  # *last time the two countries met in Y*
@@ -69,7 +72,7 @@ def _as_told(scene: Scene, trigger: Trigger, found: str | None, args: Arguments)
     ordinal = ordinal_before(scene, trigger, mechanism)
     event = _event(scene, trigger, mechanism, ordinal)
     actors = _actors(args)
-    sides = _told_sides(scene, trigger, mechanism, args)
+    sides = told_sides(scene, trigger, mechanism, args)
     return told(
         scene,
         trigger,
@@ -99,7 +102,7 @@ def _fitted(scene: Scene, trigger: Trigger, base: Instance) -> Instance:
     states = base.states()
     mention = base.mechanism
     loose = mention is not None and mention.rule == "generic" and base.ordinal is None and len(states) > 1
-    if loose and mention is not None and not any(frozenset(register[i].sides) == states for i in mention.ids):
+    if loose and mention is not None and not _of(register, mention, states):
         named = any(m.last == mention.last for m in scene.marks.all("sitting_name"))
         if named or (len(mention.sides) > 1 and set(mention.sides) <= states):  # of a pair not on record
             told = msgspec.structs.replace(mention, ids=(), rule="form", sides=tuple(sorted(states)))
@@ -116,6 +119,12 @@ def _fitted(scene: Scene, trigger: Trigger, base: Instance) -> Instance:
                     base, mechanism=other, event=_kind(scene, other), ordinal=ordinal_before(scene, trigger, other)
                 )
     return base
+
+
+def _of(register: Mapping[str, Mechanism], mention: MechanismMention, states: frozenset[str]) -> bool:
+    """Whether a generic mention can be of a mechanism of these sides, or of an organisation that is among them."""
+    sides = [register[i].sides for i in mention.ids]
+    return any(frozenset(s) == states or (len(s) == 1 and s[0] in states) for s in sides)
 
 
 def _event(scene: Scene, trigger: Trigger, mechanism: MechanismMention | None, ordinal: int | None) -> str:
@@ -196,40 +205,6 @@ def _alike(a: MechanismMention, b: MechanismMention) -> bool:
     return a.id == b.id or a.id in b.ids or b.id in a.ids
 
 
-def _told_sides(scene: Scene, trigger: Trigger, mechanism: MechanismMention | None, args: Arguments) -> tuple[str, ...]:
-    sides: list[str] = list(mechanism.sides) if mechanism else []
-    if mechanism is not None and mechanism.id is not None:
-        sides = list(scene.marks.lang.gazetteer.mechanisms[mechanism.id].sides)
-    if not sides and mechanism is not None and args.sides() and not args.agents and not args.between:
-        sides = [scene.marks.lang.facts.home]  # the press at home tells of *the joint commission with Y*
-    if not sides:
-        sides = ([] if trigger.frame.verbs else _pair(scene, trigger)) or _doers_of(scene, trigger, mechanism)
-    if trigger.frame.event == "summit" and not sides:
-        sides = [a.state for a in scene.within(trigger.floor, trigger.first) if a.party.kind == "org" and a.state][-1:]
-    return tuple(s for s in dict.fromkeys(sides) if s not in args.sides())
-
-
-def _doers_of(scene: Scene, trigger: Trigger, mechanism: MechanismMention | None) -> list[str]:
-    """*The two countries, during the committee's 12th meeting, …*: the clause's subject where it is just the sides."""
-    if mechanism is None or not trigger.nominal or trigger.governor not in ("during", "locative"):
-        return []
-    doers = {a.state for a in subject_of(scene, trigger.clause.first, trigger.clause.last) if a.state}
-    register = scene.marks.lang.gazetteer.mechanisms
-    return sorted(doers) if any(frozenset(register[i].sides) == doers for i in mechanism.ids) else []
-
-
-def _pair(scene: Scene, trigger: Trigger) -> list[str]:
-    """*India-Russia talks*: two joined states before the trigger with no case marker but the genitive between."""
-    states = [a for a in scene.within(trigger.floor, trigger.first) if a.party.kind == "state" and a.state]
-    if len(states) < 2 or states[-1].party.group != states[-2].party.group:
-        return []
-    last = states[-1].party
-    if last.role not in ("bare", "genitive") or trigger.first - last.last > 6:
-        return []
-    between = [m for i, m in scene.marks.markers.items() if last.last <= i < trigger.first]
-    return [] if any(m.entry.id != "genitive" for m in between) else [a.state for a in states[-2:] if a.state]
-
-
 def _actors(args: Arguments) -> tuple[Actor, ...]:
     if args.between and not (args.agents and args.partners):
         people = [a for a in args.agents if a.member is not None and a.state in {b.state for b in args.between}]
@@ -276,13 +251,19 @@ def _incomplete(scene: Scene, trigger: Trigger, base: Instance, args: Arguments)
     partial = trigger.nominal and trigger.governor == "locative" and any(a.member is not None for a in args.partners)
     if not (partial or definite or again or other or during or base.ordinal is not None or base.mechanism is not None):
         return []
-    return [msgspec.structs.replace(base, anaphoric=True, again=again, other=other, partial=partial)]
+    series = marks.has("this", trigger.first - 1) and marks.has("sitting_name", trigger.first)  # *this dialogue*
+    event = "session" if series and base.event == "meeting" else base.event
+    return [msgspec.structs.replace(base, event=event, anaphoric=True, again=again, other=other, partial=partial)]
 
 
 def _split(scene: Scene, base: Instance, args: Arguments) -> list[Instance]:
     """One person who meets several people of another side in turn has as many meetings."""
     separately = scene.marks.told("separately", base.first, base.last)
-    partners = [a for a in args.partners if a.member is not None or (separately and a.party.kind == "office")]
+    partners = [
+        a
+        for a in args.partners
+        if a.member is not None or (separately and a.state and a.party.kind in ("office", "delegation"))
+    ]
     if len({a.member for a in args.agents}) != 1 or len(partners) < 2 or args.between:
         return [base]
     others = tuple(a for a in base.actors if a not in partners)

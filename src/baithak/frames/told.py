@@ -28,6 +28,7 @@ def told(scene: Scene, trigger: Trigger, **fields: Any) -> Instance:
         "nominal": trigger.nominal,
         "perfect": clause.perfect,
         "headline": scene.marks.sentence.headline,
+        "remote": trigger.frame.remote,
         "before": scene.marks.told("before_this", clause.first, clause.last),
     }
     return Instance(**(common | fields))

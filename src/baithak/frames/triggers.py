@@ -117,9 +117,9 @@ def _attended(marks: Marks, i: int) -> bool:
 def for_purpose(scene: Scene, trigger: Trigger) -> bool:
     """*Has come to attend …*: the clause tells of a journey whose purpose the trigger is, not that it took place."""
     marks, clause = scene.marks, trigger.clause
-    motions = {v for f in marks.lang.frames.values() if f.event == "visit" for v in f.verbs}
-    moving = any(m.first == clause.verb and m.entry.id in motions for m in marks.all("verb"))
-    return moving and any(
+    if trigger.governor == "benefactive" and trigger.frame.event in ("summit", "session"):
+        return is_journey(scene, trigger)
+    return is_journey(scene, trigger) and any(
         m.entry.form == "infinitive" and trigger.last <= m.first and m.last < clause.verb + 1 for m in marks.all("verb")
     )
 
@@ -131,6 +131,15 @@ def _attributive(scene: Scene, verb: Match) -> bool:
         return False
     follow = scene.marks.tokens[verb.last] if verb.last < clause.last else None
     return follow is not None and follow.kind == "w" and not scene.marks.has("verb", verb.last)
+
+
+def is_journey(scene: Scene, trigger: Trigger) -> bool:
+    """Whether the clause's verb is one of motion or of being somewhere."""
+    frames, verb = scene.marks.lang.frames, trigger.clause.verb
+    if any(frames[m.entry.id].stays and m.first <= verb < m.last for m in scene.marks.all("phrase")):
+        return True
+    motions = {v for f in scene.marks.lang.frames.values() if f.event == "visit" for v in f.verbs}
+    return any(m.first == trigger.clause.verb and m.entry.id in motions for m in scene.marks.all("verb"))
 
 
 def _in_marker(marks: Marks, i: int) -> bool:
@@ -217,7 +226,15 @@ def _behind(marks: Marks, i: int, last: int) -> int:
 def _supported(marks: Marks, i: int) -> bool:
     """A support noun behind the postposition keeps the trigger the clause's own: *took part in*, *the holding of*."""
     noun = marks.at("support", i) or (marks.at("support", i + 1) if marks.has("stop", i) else None)
+    noun = noun or _represents(marks, i)
     if noun is None:
         return False
     marker = marks.markers.get(noun.last)
     return marker is None or marker.entry.id != "benefactive"  # *thanked for the hosting of*
+
+
+def _represents(marks: Marks, i: int) -> Match | None:
+    """*Represents S at the summit*: the support noun behind the state and its case marker."""
+    state = next((m for m in marks.spans("state") if m.first == i), None)
+    marker = marks.markers.get(state.last) if state is not None else None
+    return marks.at("support", marker.last) if marker is not None and marker.entry.id == "genitive" else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from baithak.find.marks import Marks
+from baithak.find.party import is_envoy
 from baithak.find.scene import Actor, Scene
 from baithak.frames.arguments import owns, subject_of
 from baithak.frames.instance import Instance
@@ -36,6 +37,9 @@ def visit(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Inst
         return _again(scene, trigger)
     first, place, state = destination
     travellers = _travellers(scene, trigger, subject, first, state)
+    if trigger.frame.stays:
+        travellers = _staying(scene, trigger)
+        found = "ongoing" if trigger.clause.tense == "present" else found
     travellers = [a for a in travellers if a.party.kind not in ("state", "both_sides", "org")]  # people travel
     abroad = tuple(a for a in travellers if a.state is not None and a.state != state)
     if not abroad:
@@ -183,6 +187,8 @@ def _reaches(scene: Scene, last: int, trigger: Trigger, *, verbal: bool) -> bool
     marker = marks.markers.get(last)
     role = marker.entry.id if marker is not None else None
     at = marker.last if marker is not None else last
+    if trigger.frame.stays:
+        return last == trigger.first
     between = [a for a in scene.actors if a.party.first >= at and a.party.last <= trigger.first]
     if any(a.member is not None and not _is_own(a) for a in between):
         return False
@@ -228,6 +234,12 @@ def _travellers(scene: Scene, trigger: Trigger, subject: Sequence[Actor], destin
     along = [a for a in inside if a.party.role == "comitative" and a.party.kind == "pronoun" and a.member is not None]
     along = [a for a in along if any(o.state == a.state for o in own) and a not in own]  # *with him his wife*
     return [*own, *along] or list(subject)
+
+
+def _staying(scene: Scene, trigger: Trigger) -> list[Actor]:
+    """*X is in Y these days*: persons told in the clause itself, and not those who live there for their work."""
+    own = subject_of(scene, trigger.clause.first, trigger.first)
+    return [a for a in own if a.member is not None and not (a.office and is_envoy(a.office))]
 
 
 def _arriving(scene: Scene, trigger: Trigger) -> Actor | None:

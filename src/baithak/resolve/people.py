@@ -15,6 +15,7 @@ from baithak.gazetteer import Gazetteer, Official, Term
 from baithak.language import Language
 from baithak.resolve.romanize import Romanizer
 
+_FOREIGN = 6  # letters from which a name that is nearly another's is taken for it without its state
 _FIRST = 60  # percent; brothers and fathers share all but the first name
 _INITIAL = 2  # letters of what may be a misspelt initial
 _SURELY = 86  # percent; the same where no state narrows the choice
@@ -207,15 +208,17 @@ class Cast:
 
     def _alike(self, words: tuple[str, ...], party: Party, state: str | None) -> int | None:
         """A member with the same office and state whose name is nearly the same: one person spelt two ways."""
-        if not party.office or state is None:
+        if not party.office:
             return None
         said = self._romanizer.key(" ".join(words))
         for i, m in enumerate(self.members):
-            if m.state != state or m.office is None or not _same_office(m.office, party.office):
+            if (state is not None and m.state != state) or m.office is None:
+                continue
+            if not _same_office(m.office, party.office) or (state is None and len(words[-1]) < _FOREIGN):
                 continue
             form = self._romanizer.key(" ".join(m.words))
             alike = max(fuzz.token_sort_ratio(said, form), fuzz.ratio(said.replace(" ", ""), form.replace(" ", "")))
-            if alike >= (_ALIKE if m.office == party.office else _SURELY):
+            if alike >= (_ALIKE if m.office == party.office and state is not None else _SURELY):
                 return i
         return None
 
