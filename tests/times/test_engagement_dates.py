@@ -165,3 +165,11 @@ def test_days_of_a_visit(when: str, day: str) -> None:
 def test_a_day_of_something_untold_is_none() -> None:
     text = "दूसरे दिन प्रधानमंत्री नरेंद्र मोदी ने ओमान के सुल्तान हैथम बिन तारिक से मुलाकात की।"
     assert dates(text, None) == [("meeting", None)]
+
+
+def test_talks_in_one_state_are_not_inside_a_visit_to_another() -> None:
+    text = (
+        "ग्रीस के विदेश मंत्री निकोस डेंडियास ने बुधवार को नई दिल्ली में विदेश मंत्री एस जयशंकर से मुलाकात की। "
+        "जयशंकर 26 जून 2021 को एथेंस गए थे।"
+    )
+    assert ("meeting", None) in dates(text, None)

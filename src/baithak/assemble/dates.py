@@ -32,12 +32,17 @@ def inside_visits(drafts: Sequence[Draft]) -> None:
                 continue
             same = frozenset(draft.states) <= frozenset(visit.states) and len(draft.states) > 1
             taking = not draft.people or bool(frozenset(visit.people) & frozenset(draft.people))
-            if same and taking and may_hold(visit, draft):
+            if same and taking and may_hold(visit, draft) and not _elsewhere(visit, draft):
                 draft.day = visit.day
                 break
         if draft.day is None and any(i.inside for i in draft.instances):
             near = [s for s in summits if s is not draft and set(s.people) & set(draft.people)]
             draft.day = near[-1].day if near else None
+
+
+def _elsewhere(visit: Draft, draft: Draft) -> bool:
+    """Whether talks are told in another state than the visit's."""
+    return bool(visit.place_state and draft.place_state and visit.place_state != draft.place_state)
 
 
 def _apart(visit: Draft, draft: Draft) -> int:
