@@ -173,3 +173,10 @@ def test_talks_in_one_state_are_not_inside_a_visit_to_another() -> None:
         "जयशंकर 26 जून 2021 को एथेंस गए थे।"
     )
     assert ("meeting", None) in dates(text, None)
+
+
+def test_talks_after_an_arrival_are_about_its_day() -> None:
+    assert dates(f"{VISIT} वे ओमान के विदेश मंत्री बद्र अलबुसैदी से मिले।") == [
+        ("visit", "2024-07-08"),
+        ("meeting", "2024-07-08~"),
+    ]

@@ -33,11 +33,18 @@ def inside_visits(drafts: Sequence[Draft]) -> None:
             same = frozenset(draft.states) <= frozenset(visit.states) and len(draft.states) > 1
             taking = not draft.people or bool(frozenset(visit.people) & frozenset(draft.people))
             if same and taking and may_hold(visit, draft) and not _elsewhere(visit, draft):
-                draft.day = visit.day
+                draft.day = _within(visit)
                 break
         if draft.day is None and any(i.inside for i in draft.instances):
             near = [s for s in summits if s is not draft and set(s.people) & set(draft.people)]
             draft.day = near[-1].day if near else None
+
+
+def _within(visit: Draft) -> str | None:
+    """When talks of a visit were: in its days; about the day of an arrival whose stay has no end told."""
+    day = visit.day
+    open_ended = day is not None and width(day) == 0 and visit.duration is None and "~" not in day
+    return f"{day}~" if open_ended and any(i.arrival for i in visit.instances) else day
 
 
 def _elsewhere(visit: Draft, draft: Draft) -> bool:
