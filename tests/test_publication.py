@@ -42,6 +42,8 @@ STAMPS = [
     "१२ मार्च २०२४",
     "10:30 AM IST · Mar 12, 2024",
     "12 मार्च 2024 को प्रकाशित",
+    "Tuesday, March 12, 2024",
+    "मंगलवार , 12 मार्च 2024",
 ]
 RELATIVE = [
     "2 घंटे पहले",
@@ -61,7 +63,10 @@ def test_stamp_of_the_page(stamp: str) -> None:
     assert (found.published, found.published_basis) == ("2024-03-12", "stated")
 
 
-@pytest.mark.parametrize("stamp", [*RELATIVE, "31 अप्रैल 2024", "प्रकाशित: 30/02/2024", "12/13/14/15"])
+@pytest.mark.parametrize(
+    "stamp",
+    [*RELATIVE, "Sat. Sep 27th, 2025", "Sunday , July 27 2025", "31 अप्रैल 2024", "प्रकाशित: 30/02/2024", "12/13/14/15"],
+)
 def test_stamp_that_tells_no_day(stamp: str) -> None:
     found = facts(f"केन्या के साथ रिश्ते और मजबूत करने पर जोर\n{stamp}\n{BODY}")
     assert (found.published, found.published_basis) == (None, "none")

@@ -80,7 +80,7 @@ def publication(document: Document, evidence: Evidence) -> Publication:
         clue = Clue(f"{stamped.kind} stamp", stamped.day, _pair(stamped.span))
         return Publication(day=stamped.day, basis="stated", clues=(clue,))
     if filed is None:
-        return _without_dateline(evidence)
+        return _without_dateline(evidence, late)
     if not filed.value.startswith("XXXX"):
         return Publication(day=filed.value, basis="stated", clues=(filed,))
     return _solve(document, filed, evidence, late)
@@ -93,10 +93,9 @@ def _stamps(stamps: Sequence[Stamp], filed: Clue | None) -> tuple[list[Stamp], l
     says *published* counts only where the dateline does not speak of another time of the year.
     """
     whole = [s for s in stamps if not s.day.startswith("XXXX")]
-    if filed is None or not filed.value.startswith("XXXX"):
-        return whole, []
-    fitting = [s for s in whole if s.kind not in ("plain", "updated") or _soon_after(s.day, filed.value)]
-    return fitting, [s for s in whole if s not in fitting]
+    yearless = filed.value if filed is not None and filed.value.startswith("XXXX") else None
+    other = [s for s in whole if s.kind in ("plain", "updated") and yearless and not _soon_after(s.day, yearless)]
+    return [s for s in whole if s not in other], [s for s in whole if s in other or s.kind == "clock"]
 
 
 def _soon_after(stamp: str, filed: str) -> bool:
@@ -168,14 +167,14 @@ def _has_weekday(steps: Sequence[Step]) -> bool:
     return any(s.constraint.weekday is not None and not s.aside for s in steps)
 
 
-def _without_dateline(evidence: Evidence) -> Publication:
+def _without_dateline(evidence: Evidence, late: Sequence[Stamp]) -> Publication:
     """No day of filing: the lead may date the news and tell what is still to come of that day; or a window is left."""
     lead = dated_lead(evidence)
     if lead is not None and lead.first is not None:
         return Publication(
             day=lead.first.isoformat(), basis="inferred", clues=(Clue(lead.rule, lead.value, lead.span),)
         )
-    bounds = [*of_years(evidence), *of_terms(evidence), *of_sessions(evidence)]
+    bounds = [*of_stamps(late), *of_years(evidence), *of_terms(evidence), *of_sessions(evidence)]
     return Publication(day=None, basis="none", clues=tuple(_window(bounds)))
 
 
