@@ -180,3 +180,14 @@ def test_talks_after_an_arrival_are_about_its_day() -> None:
         ("visit", "2024-07-08"),
         ("meeting", "2024-07-08~"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("weekday", "day"), [("मंगलवार", "XXXX-08-20"), ("बुधवार", "XXXX-08-21"), ("रविवार", "XXXX-08-19/XXXX-08-21")]
+)
+def test_talks_told_by_weekday_in_a_visit_that_begins_on_a_told_one(weekday: str, day: str) -> None:
+    text = (
+        "मलेशिया के प्रधानमंत्री अनवर इब्राहिम सोमवार को भारत आएंगे। वे 19 से 21 अगस्त तक भारत की यात्रा पर रहेंगे। "
+        f"अनवर इब्राहिम {weekday} को प्रधानमंत्री नरेंद्र मोदी से मुलाकात करेंगे।"
+    )
+    assert ("meeting", day) in dates(text, None)
