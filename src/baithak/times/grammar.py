@@ -259,10 +259,11 @@ class Grammar:
         built = BUILDERS[rule.build]({**rule.give, **captured})
         if built is None:
             return None
-        found = built if isinstance(built, Found) else Found(built)
-        return msgspec.structs.replace(
-            found, rule=rule.rule, fragment=rule.fragment, arriving=rule.arriving, ahead=rule.ahead
-        )
+        if isinstance(built, Found):
+            return msgspec.structs.replace(
+                built, rule=rule.rule, fragment=rule.fragment, arriving=rule.arriving, ahead=rule.ahead
+            )
+        return Found(built, rule=rule.rule, fragment=rule.fragment, arriving=rule.arriving, ahead=rule.ahead)
 
 
 def _any_of(stage: _Stage, letter: str) -> re.Pattern[str]:
