@@ -31,9 +31,12 @@ def inside_visits(drafts: Sequence[Draft]) -> None:
                 i.arrival or i.status == "ongoing" for i in visit.instances
             ):
                 continue
+            if draft.place_state is not None and visit.place_state not in (None, draft.place_state):
+                continue  # held at home, not on the trip abroad
             same = frozenset(draft.states) <= frozenset(visit.states) and len(draft.states) > 1
             taking = not draft.people or bool(frozenset(visit.people) & frozenset(draft.people))
-            if same and taking and may_hold(visit, draft) and not _elsewhere(visit, draft):
+            told = any(i.inside for i in draft.instances) and bool(draft.people)  # others met there, too
+            if (same or told) and taking and may_hold(visit, draft):
                 draft.day = _by_weekday(visit, draft) or _within(visit)
                 break
         if draft.day is None and any(i.inside for i in draft.instances):
@@ -60,11 +63,6 @@ def _within(visit: Draft) -> str | None:
     day = visit.day
     open_ended = day is not None and width(day) == 0 and visit.duration is None and "~" not in day
     return f"{day}~" if open_ended and any(i.arrival for i in visit.instances) else day
-
-
-def _elsewhere(visit: Draft, draft: Draft) -> bool:
-    """Whether talks are told in another state than the visit's."""
-    return bool(visit.place_state and draft.place_state and visit.place_state != draft.place_state)
 
 
 def _apart(visit: Draft, draft: Draft) -> int:
