@@ -42,6 +42,8 @@ STAMPS = [
     "१२ मार्च २०२४",
     "10:30 AM IST · Mar 12, 2024",
     "12 मार्च 2024 को प्रकाशित",
+    "Tuesday, March 12, 2024",
+    "मंगलवार , 12 मार्च 2024",
 ]
 RELATIVE = [
     "2 घंटे पहले",
@@ -61,7 +63,10 @@ def test_stamp_of_the_page(stamp: str) -> None:
     assert (found.published, found.published_basis) == ("2024-03-12", "stated")
 
 
-@pytest.mark.parametrize("stamp", [*RELATIVE, "31 अप्रैल 2024", "प्रकाशित: 30/02/2024", "12/13/14/15"])
+@pytest.mark.parametrize(
+    "stamp",
+    [*RELATIVE, "Sat. Sep 27th, 2025", "Sunday , July 27 2025", "31 अप्रैल 2024", "प्रकाशित: 30/02/2024", "12/13/14/15"],
+)
 def test_stamp_that_tells_no_day(stamp: str) -> None:
     found = facts(f"केन्या के साथ रिश्ते और मजबूत करने पर जोर\n{stamp}\n{BODY}")
     assert (found.published, found.published_basis) == (None, "none")
@@ -145,6 +150,28 @@ def test_a_page_without_evidence_says_what_is_missing() -> None:
     found = facts("प्रधानमंत्री ने कतर के अमीर का स्वागत किया।")
     assert found.published is None
     assert rules(found)[-1] == "would decide: a date stamp or a dateline"
+
+
+FEBRUARY = "नई दिल्ली, 18 फरवरी (भाषा) विदेश मंत्री ने सोमवार को केन्या के विदेश मंत्री से मुलाकात की।"
+
+
+@pytest.mark.parametrize(
+    ("stamp", "body", "published", "basis"),
+    [
+        ("Sat. Sep 27th, 2025", FEBRUARY, None, "none"),  # the day on which the page was fetched
+        ("Updated: 27 Sep 2025", FEBRUARY, None, "none"),
+        ("Published: 27 Sep 2025", FEBRUARY, "2025-09-27", "stated"),
+        ("Feb 19, 2019", FEBRUARY, "2019-02-19", "stated"),
+        ("Sat. Sep 27th, 2025", f"{FEBRUARY}\nदोनों 2018 में भी मिले थे।", "2019-02-18", "inferred"),
+    ],
+)
+def test_a_stamp_far_from_the_dateline_is_not_of_the_report(
+    stamp: str, body: str, published: str | None, basis: str
+) -> None:
+    found = facts(f"केन्या के साथ रिश्ते और मजबूत करने पर जोर\n{stamp}\n{body}")
+    assert (found.published, found.published_basis) == (published, basis)
+    if basis != "stated":
+        assert any(r.startswith("later stamp of the page: not after 2025-09-27") for r in rules(found))
 
 
 # ---------------------------------------------------------------------- sessions against their ladder

@@ -165,3 +165,29 @@ def test_days_of_a_visit(when: str, day: str) -> None:
 def test_a_day_of_something_untold_is_none() -> None:
     text = "दूसरे दिन प्रधानमंत्री नरेंद्र मोदी ने ओमान के सुल्तान हैथम बिन तारिक से मुलाकात की।"
     assert dates(text, None) == [("meeting", None)]
+
+
+def test_talks_in_one_state_are_not_inside_a_visit_to_another() -> None:
+    text = (
+        "ग्रीस के विदेश मंत्री निकोस डेंडियास ने बुधवार को नई दिल्ली में विदेश मंत्री एस जयशंकर से मुलाकात की। "
+        "जयशंकर 26 जून 2021 को एथेंस गए थे।"
+    )
+    assert ("meeting", None) in dates(text, None)
+
+
+def test_talks_after_an_arrival_are_about_its_day() -> None:
+    assert dates(f"{VISIT} वे ओमान के विदेश मंत्री बद्र अलबुसैदी से मिले।") == [
+        ("visit", "2024-07-08"),
+        ("meeting", "2024-07-08~"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("weekday", "day"), [("मंगलवार", "XXXX-08-20"), ("बुधवार", "XXXX-08-21"), ("रविवार", "XXXX-08-19/XXXX-08-21")]
+)
+def test_talks_told_by_weekday_in_a_visit_that_begins_on_a_told_one(weekday: str, day: str) -> None:
+    text = (
+        "मलेशिया के प्रधानमंत्री अनवर इब्राहिम सोमवार को भारत आएंगे। वे 19 से 21 अगस्त तक भारत की यात्रा पर रहेंगे। "
+        f"अनवर इब्राहिम {weekday} को प्रधानमंत्री नरेंद्र मोदी से मुलाकात करेंगे।"
+    )
+    assert ("meeting", day) in dates(text, None)

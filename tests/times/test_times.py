@@ -229,3 +229,14 @@ def test_no_row_of_words_breaks_it(words: list[str], joint: str, reference: date
             resolve(t, reference, tense=tense, open_ends=True)
             resolve(t, None, tense=tense)
     read_dates(text, reference, TL)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=8))
+def test_what_is_kept_of_a_row_of_words_is_what_was_found(words: list[str]) -> None:
+    text = " ".join(words)
+    first, again = tag(text), tag(text)
+    assert msgspec.json.encode(first) == msgspec.json.encode(again)
+    shifted = tag(f"अज्ञातशब्द {text}")
+    if [t.rule for t in shifted] == [t.rule for t in first]:
+        assert [t.start - len("अज्ञातशब्द ") for t in shifted] == [t.start for t in first]

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from baithak.assemble.draft import GROUP, Draft
 from baithak.edtf import bounds, shifted, stay, width
 from baithak.frames.instance import Instance
-from baithak.times.values import DayOf, Offset, Shift
+from baithak.times.values import DayOf, Offset, Shift, Weekday
 
 _LAST = 10**6  # stands for the last day of a stay
+_WEEK = 7
 _DAYS = {"day": 1, "week": 7}
 _INSIDE = 4  # sentences between a past visit and talks that still belong to it
 _BESIDE = 3  # sentences after dated news within which its day still holds
@@ -36,11 +37,32 @@ def inside_visits(drafts: Sequence[Draft]) -> None:
             taking = not draft.people or bool(frozenset(visit.people) & frozenset(draft.people))
             told = any(i.inside for i in draft.instances) and bool(draft.people)  # others met there, too
             if (same or told) and taking and may_hold(visit, draft):
-                draft.day = visit.day
+                draft.day = _by_weekday(visit, draft) or _within(visit)
                 break
         if draft.day is None and any(i.inside for i in draft.instances):
             near = [s for s in summits if s is not draft and set(s.people) & set(draft.people)]
             draft.day = near[-1].day if near else None
+
+
+def _by_weekday(visit: Draft, draft: Draft) -> str | None:
+    """The day of talks told by their weekday, in a visit whose first day and its weekday are told."""
+    first, own = _weekdays(visit), _weekdays(draft)
+    if visit.day is None or len(first) != 1 or len(own) != 1:
+        return None
+    begins, _, ends = visit.day.partition("/")
+    days = (own.pop() - first.pop()) % _WEEK
+    return shifted(begins, days) if ends and days <= width(visit.day) else None
+
+
+def _weekdays(draft: Draft) -> set[int]:
+    return {t.value.day for i in draft.instances for t in i.times if isinstance(t.value, Weekday) and not t.value.which}
+
+
+def _within(visit: Draft) -> str | None:
+    """When talks of a visit were: in its days; about the day of an arrival whose stay has no end told."""
+    day = visit.day
+    open_ended = day is not None and width(day) == 0 and visit.duration is None and "~" not in day
+    return f"{day}~" if open_ended and any(i.arrival for i in visit.instances) else day
 
 
 def _apart(visit: Draft, draft: Draft) -> int:

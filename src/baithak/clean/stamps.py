@@ -185,7 +185,18 @@ def _stamp(row: Row, day: Day, kind: str) -> Stamp:
 def _kind(row: Row, day: Day) -> str:
     labels = [m for m in row.matches if m.last <= day.first and m.entry.kind in ("published", "updated")]
     nearest = max(labels, key=lambda m: (m.last, m.last - m.first), default=None)  # *date* within *modified date*
-    return nearest.entry.kind if nearest is not None else "plain"
+    if nearest is None:
+        return "clock" if _is_clock(row, day) else "plain"
+    return nearest.entry.kind
+
+
+def _is_clock(row: Row, day: Day) -> bool:
+    """Whether a day is set as the heads of themes print today's: ``Sat. Sep 27th, 2025``, ``Sunday , July 27 2025``."""
+    weekday = row.first("weekdays")
+    if weekday is None or weekday.first or weekday.last != day.first - 1 or _has_time(row.tokens):
+        return False
+    sign, before = row.tokens[weekday.last], row.tokens[weekday.last - 1]
+    return row.text.isascii() and (sign.key == "." or (sign.key == "," and sign.start > before.end))
 
 
 def _has_time(tokens: Sequence[Token]) -> bool:

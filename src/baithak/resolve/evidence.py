@@ -9,7 +9,7 @@ import msgspec
 
 from baithak.edtf import bounds, weekday_name
 from baithak.gazetteer import Mechanism, Term
-from baithak.model import Document
+from baithak.model import Document, Stamp
 from baithak.orthography import Speller
 from baithak.resolve.constraints import LAG, Constraint
 from baithak.resolve.people import Member
@@ -108,7 +108,16 @@ def _year(timex: Timex) -> int | None:
     return value.year if isinstance(value, Date) and value.year and not timex.problem else None
 
 
-def years_since(document: Document, evidence: Evidence) -> Iterator[Constraint]:
+def of_stamps(late: Sequence[Stamp]) -> Iterator[Constraint]:
+    """Days on which the page was fetched or changed: the report is no younger."""
+    for stamp in late:
+        yield Constraint(
+            rule="later stamp of the page", value=f"not after {stamp.day}", span=(stamp.span.start, stamp.span.end),
+            last=date.fromisoformat(stamp.day),
+        )  # fmt: skip
+
+
+def years_since(document: Document, evidence: Evidence, others: Sequence[tuple[int, int]]) -> Iterator[Constraint]:
     """So many years after a year that the report tells: the latest year of the past and the number add up. Weak."""
     counted = [
         t
@@ -116,7 +125,7 @@ def years_since(document: Document, evidence: Evidence) -> Iterator[Constraint]:
         for t in sentence
         if isinstance(t.value, Shift) and t.value.counted and t.value.unit == "year" and t.value.n >= _MANY
     ]
-    latest = max(_written(document.text, evidence, evidence.ahead), default=0)
+    latest = max(_written(document.text, evidence, evidence.ahead, others), default=0)
     for timex in counted[:1] if latest else []:
         year = latest + round(timex.value.n) if isinstance(timex.value, Shift) else 0
         yield Constraint(
@@ -125,9 +134,18 @@ def years_since(document: Document, evidence: Evidence) -> Iterator[Constraint]:
         )  # fmt: skip
 
 
-def page_years(document: Document, evidence: Evidence, ahead: Sequence[Timex]) -> Iterator[Constraint]:
-    """The latest year written on the page, its furniture included: the report's own, or the one before. Weak."""
-    years = _written(document.text, evidence, ahead)
+def page_years(
+    document: Document, evidence: Evidence, ahead: Sequence[Timex], others: Sequence[tuple[int, int]]
+) -> Iterator[Constraint]:
+    """The latest year written on the page, its furniture included: the report's own, or the one before. Weak.
+
+    Args:
+        document: The cleaned report.
+        evidence: What its sentences say.
+        ahead: Time expressions whose years are of what is to come.
+        others: Code points of stamps that are not the report's.
+    """
+    years = _written(document.text, evidence, ahead, others)
     if years:
         latest = max(years)
         yield Constraint(
@@ -140,11 +158,13 @@ def page_years(document: Document, evidence: Evidence, ahead: Sequence[Timex]) -
         )
 
 
-def _written(text: str, evidence: Evidence, ahead: Sequence[Timex]) -> dict[int, tuple[int, int]]:
+def _written(
+    text: str, evidence: Evidence, ahead: Sequence[Timex], others: Sequence[tuple[int, int]]
+) -> dict[int, tuple[int, int]]:
     """Every year that stands in the text, with its words."""
     out: dict[int, tuple[int, int]] = {}
     targets = {(t.start, t.end) for sentence in evidence.times for t in sentence if t.bound in ("until", "by")}
-    targets |= {(t.start, t.end) for t in ahead}
+    targets |= {(t.start, t.end) for t in ahead} | set(others)
     at = 0
     while at < len(text):
         if not text[at].isdigit():

@@ -7,6 +7,7 @@ what would decide it are among the reasons.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import msgspec
 
@@ -16,6 +17,7 @@ from baithak.resolve.evidence import (
     Evidence,
     dated_lead,
     of_sessions,
+    of_stamps,
     of_terms,
     of_weekdays,
     of_years,
@@ -27,6 +29,7 @@ from baithak.resolve.evidence import (
 from baithak.spans import Span
 from baithak.times import resolve
 
+_EARLY, _LATE = 2, 31  # days before and after a dateline within which a page's stamp can be of the same report
 _ORDER = ("published", "plain", "updated")
 
 
@@ -70,16 +73,35 @@ def publication(document: Document, evidence: Evidence) -> Publication:
     told = document.report.published
     if told:
         return Publication(day=told, basis="stated", clues=(Clue("told by the caller", told, (0, 0)),))
-    stamped = _stamped(document.stamps)
+    filed = _filed(document, evidence)
+    fitting, late = _stamps(document.stamps, filed)
+    stamped = _stamped(fitting)
     if stamped is not None:
         clue = Clue(f"{stamped.kind} stamp", stamped.day, _pair(stamped.span))
         return Publication(day=stamped.day, basis="stated", clues=(clue,))
-    filed = _filed(document, evidence)
     if filed is None:
-        return _without_dateline(evidence)
+        return _without_dateline(evidence, late)
     if not filed.value.startswith("XXXX"):
         return Publication(day=filed.value, basis="stated", clues=(filed,))
-    return _solve(document, filed, evidence)
+    return _solve(document, filed, evidence, late)
+
+
+def _stamps(stamps: Sequence[Stamp], filed: Clue | None) -> tuple[list[Stamp], list[Stamp]]:
+    """The page's whole stamps: those that fit the day of filing, and those that came long after it.
+
+    A page carries the day on which it was fetched or last changed as readily as its own: one without a label that
+    says *published* counts only where the dateline does not speak of another time of the year.
+    """
+    whole = [s for s in stamps if not s.day.startswith("XXXX")]
+    yearless = filed.value if filed is not None and filed.value.startswith("XXXX") else None
+    other = [s for s in whole if s.kind in ("plain", "updated") and yearless and not _soon_after(s.day, yearless)]
+    return [s for s in whole if s not in other], [s for s in whole if s in other or s.kind == "clock"]
+
+
+def _soon_after(stamp: str, filed: str) -> bool:
+    """Whether a stamp is of the days from just before a day and month to a month after it."""
+    day = date.fromisoformat(stamp)
+    return any(-_EARLY <= (day - d).days <= _LATE for d in candidates(filed) if abs(d.year - day.year) <= 1)
 
 
 def _filed(document: Document, evidence: Evidence) -> Clue | None:
@@ -102,52 +124,57 @@ def _pair(span: Span) -> tuple[int, int]:
 
 
 def _stamped(stamps: Sequence[Stamp]) -> Stamp | None:
-    for kind in _ORDER:
-        for stamp in stamps:
-            if stamp.kind == kind and not stamp.day.startswith("XXXX"):
-                return stamp
-    return None
+    """The first stamp of the surest kind; those of posts and clocks are none of the report's."""
+    return next((s for kind in _ORDER for s in stamps if s.kind == kind), None)
 
 
-def _solve(document: Document, dateline: Clue, evidence: Evidence) -> Publication:
+def _solve(document: Document, dateline: Clue, evidence: Evidence, late: Sequence[Stamp]) -> Publication:
     """A day without a year, held against all that the report says of its time.
 
     The register (terms of office, sittings) can exclude a year and shows which are left, but a day is given only where
     the report itself tells of its year.
     """
     days = candidates(dateline.value)
-    sure, register = [*of_years(evidence), *of_weekdays(evidence)], [*of_terms(evidence), *of_sessions(evidence)]
+    sure = [*of_stamps(late), *of_years(evidence), *of_weekdays(evidence)]
+    register = [*of_terms(evidence), *of_sessions(evidence)]
+    others = [_pair(s.span) for s in late]
     steps: list[Step] = []
-    for ahead in (evidence.ahead, ()):  # years of what is to come tell of the report's own only where nothing else does
-        years = [*years_since(document, evidence), *page_years(document, evidence, ahead)] if sure else []
+    for ahead in (evidence.ahead, ()):  # years of what is to come tell of its own only where nothing else does
+        since, page = years_since(document, evidence, others), page_years(document, evidence, ahead, others)
+        years = [*since, *page] if sure else []
         steps = derive(days, [*sure, *years, *register, *own_day(evidence)])
-        if _decided(steps):
-            break
-    clues = [dateline, *(Clue(s.constraint.rule, s.said, s.constraint.span) for s in steps)]
-    left = steps[-1].left if steps else days
-    if _decided(steps):
-        return Publication(day=left[0].isoformat(), basis="inferred", clues=tuple(clues))
+        alone = derive(days, [*sure, *years, *own_day(evidence)])
+        if len(left := _left(steps, days)) == 1 and left == _left(alone, days) and _has_weekday(alone):
+            clues = (dateline, *map(_clue, steps))
+            return Publication(day=left[0].isoformat(), basis="inferred", clues=clues)
+    left = _left(steps, days)
+    clues = (dateline, *map(_clue, steps))
     if left:
         fact = deciding(left) if len(left) > 1 else "the year, told in the report: so far only the register leaves one"
-        clues.append(Clue("would decide", fact, (0, 0)))
-    return Publication(day=dateline.value, basis="none", clues=tuple(clues))
+        clues = (*clues, Clue("would decide", fact, (0, 0)))
+    return Publication(day=dateline.value, basis="none", clues=clues)
 
 
-def _decided(steps: Sequence[Step]) -> bool:
-    """Whether one day is left, and a year and a weekday that the report itself tells had a part in it."""
-    own = [s.constraint for s in steps if not s.aside and not s.constraint.register]
-    told = any(c.weekday is not None for c in own) and any(c.first or c.last for c in own)
-    return told and len(steps[-1].left) == 1
+def _clue(step: Step) -> Clue:
+    return Clue(step.constraint.rule, step.said, step.constraint.span)
 
 
-def _without_dateline(evidence: Evidence) -> Publication:
+def _left(steps: Sequence[Step], days: tuple[date, ...]) -> tuple[date, ...]:
+    return steps[-1].left if steps else days
+
+
+def _has_weekday(steps: Sequence[Step]) -> bool:
+    return any(s.constraint.weekday is not None and not s.aside for s in steps)
+
+
+def _without_dateline(evidence: Evidence, late: Sequence[Stamp]) -> Publication:
     """No day of filing: the lead may date the news and tell what is still to come of that day; or a window is left."""
     lead = dated_lead(evidence)
     if lead is not None and lead.first is not None:
         return Publication(
             day=lead.first.isoformat(), basis="inferred", clues=(Clue(lead.rule, lead.value, lead.span),)
         )
-    bounds = [*of_years(evidence), *of_terms(evidence), *of_sessions(evidence)]
+    bounds = [*of_stamps(late), *of_years(evidence), *of_terms(evidence), *of_sessions(evidence)]
     return Publication(day=None, basis="none", clues=tuple(_window(bounds)))
 
 

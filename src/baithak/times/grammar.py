@@ -109,6 +109,9 @@ class _Stage(msgspec.Struct, frozen=True, gc=False):
     rules: dict[str, list[_Compiled]]
 
 
+#: Classes whose letter does not tell the value, and signs that some rules want without white space around them.
+_OPEN = ("year", "hundred", "big", "fraction", "blocked", "dash", "slash", "dot", "colon")
+_MOST_KNOWN = 20_000  # rows of words whose findings are kept
 _ELEMENT = re.compile(r"(?:(?P<name>\w+):)?(?P<cls>\w+)(?:=(?P<values>[\w./-]+))?$")
 
 
@@ -125,6 +128,8 @@ class Grammar:
         self._macros = table.macros
         self._alphabet = alphabet
         self._shape_letter = {s: alphabet.letter("date", s) for s in SHAPES}
+        self._open = frozenset("".join(alphabet.letters(cls) for cls in _OPEN))
+        self._known: dict[str, list[tuple[int, int, str, Found]]] = {}
         self._stages = [self._compile(stage, f"{label}$.stages[{n}]") for n, stage in enumerate(table.stages)]
 
     def _compile(self, stage: Sequence[Rule], label: str) -> _Stage:
@@ -209,10 +214,26 @@ class Grammar:
             tokens: The tokens.
 
         Returns:
-            The items, those of a finding replaced by one whose value is a :class:`~baithak.times.values.Found`; empty
-            where nothing was found.
+            Items, those of a finding replaced by one whose value is a :class:`~baithak.times.values.Found`; those of
+            no finding may be left out.
         """
         text = "".join([item.letter for item in items])
+        told = self._open.isdisjoint(text)  # then the letters alone decide what is found
+        known = self._known.get(text) if told else None
+        if known is not None:
+            return [Item(items[i].first, items[j].last, letter, found) for i, j, letter, found in known]
+        out = self._read(items, tokens, text)
+        if told and len(self._known) < _MOST_KNOWN:
+            first, last = (
+                {item.first: i for i, item in enumerate(items)},
+                {item.last: i for i, item in enumerate(items)},
+            )
+            self._known[text] = [
+                (first[x.first], last[x.last], x.letter, x.value) for x in out if isinstance(x.value, Found)
+            ]
+        return out
+
+    def _read(self, items: list[Item], tokens: Sequence[Token], text: str) -> list[Item]:
         for number, stage in enumerate(self._stages):
             new = self._apply(stage, items, tokens, text)
             if new is not items:
@@ -259,10 +280,11 @@ class Grammar:
         built = BUILDERS[rule.build]({**rule.give, **captured})
         if built is None:
             return None
-        found = built if isinstance(built, Found) else Found(built)
-        return msgspec.structs.replace(
-            found, rule=rule.rule, fragment=rule.fragment, arriving=rule.arriving, ahead=rule.ahead
-        )
+        if isinstance(built, Found):
+            return msgspec.structs.replace(
+                built, rule=rule.rule, fragment=rule.fragment, arriving=rule.arriving, ahead=rule.ahead
+            )
+        return Found(built, rule=rule.rule, fragment=rule.fragment, arriving=rule.arriving, ahead=rule.ahead)
 
 
 def _any_of(stage: _Stage, letter: str) -> re.Pattern[str]:

@@ -60,7 +60,7 @@ class TimeLanguage:
         """Whether a finding is whole, and its clause goes on as its rule demands."""
         if found.fragment or (found.arriving and not self.tense.arrives(tokens, last)):
             return False
-        return not found.ahead or self.tense.after(tokens, last) == "future"
+        return not found.ahead or self.tense.will(tokens, last)
 
 
 def _timex(item: Item, found: Found, tokens: Sequence[Token]) -> Timex:

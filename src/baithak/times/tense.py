@@ -149,6 +149,15 @@ class TenseReader:
                 return self._forms.get(tokens[k - 1].key) != "past"
         return False
 
+    def will(self, tokens: Sequence[Token], i: int) -> bool:
+        """Whether the clause from token ``i`` on comes to a verb in the future tense itself."""
+        for k in range(i, len(tokens)):
+            if self._stop(tokens, k):
+                return False
+            if tokens[k].key in self._ahead or self._by_ending(tokens[k].key) == "future":
+                return True
+        return False
+
     def _by_ending(self, key: str) -> str | None:
         return next(
             (direction for ending, direction in self._endings if key.endswith(ending) and len(key) > len(ending)), None
