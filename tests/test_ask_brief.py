@@ -160,7 +160,7 @@ def test_html_asks_for_nothing_and_nests(written_as, language):
 
 
 EVIL = (
-    '<script>alert(1)</script> "x" & \'y\' [a](javascript:b) ![i](http://e/x.png) `c` *d* _e_ | # ~~f~~ '
+    "<script>alert(1)</script> \"x\" & 'y' [a](javascript:b) ![i](http://e/x.png) `c` *d* _e_ | # ~~f~~ "
     "<http://e> &lt; $m$"
 )
 
@@ -269,5 +269,3 @@ def test_dates_in_words(edtf, english, hindi):
 def test_offices_are_put_together(office, hindi):
     assert Tongue("hi").office(office) == hindi
     assert Tongue("en").office(office) == office
-
-

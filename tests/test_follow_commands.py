@@ -3,14 +3,21 @@
 import csv
 import io
 import json
+import random
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from baithak.cli import app
+from baithak.model import Report
+from baithak.reading import read
+from baithak.record.adding import add
 from baithak.record.store import open_record
 from baithak.render.wording import cells
+from baithak.sources import read_paths
 
+EXAMPLES = Path(__file__).parents[1] / "examples" / "reports"
 WIDE = 100  # columns of a screen
 
 REPORTS = {
@@ -157,3 +164,21 @@ def test_the_next_time_planned(record, put):
 def test_what_cannot_be_understood_is_said(record, words, said):
     found = " ".join(run(record, *words, status=2).replace("│", " ").split())
     assert said in found
+
+
+def test_the_order_of_arrival_does_not_matter(tmp_path):
+    """What follows from the example reports is the same in whatever order they are added."""
+    reports = [r for r in read_paths([str(EXAMPLES)]) if isinstance(r, Report)]
+    seen = set()
+    for seed in range(3):
+        shuffled = sorted(reports, key=lambda r: r.id)
+        random.Random(seed).shuffle(shuffled)
+        where = str(tmp_path / f"{seed}.db")
+        store = open_record(where, create=True)
+        for one in shuffled:
+            with store.writing() as connection:
+                add(connection, one, read(one), at="2026-01-01T00:00:00Z", pack="test")
+        store.engine.dispose()
+        asked = (("due", "--on", "2026-01-01"), ("conflicts",), ("mechanism", "India-Russia annual summit"))
+        seen.add("".join(run(where, *words, "--format", "json") for words in asked))
+    assert len(seen) == 1

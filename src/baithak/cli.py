@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from baithak.commands import ask, export, follow, judge, record, serve
+from baithak.commands import account, ask, export, follow, judge, record, serve
 from baithak.commands.out import ALL_READ, SOME_PROBLEMS, Format, Screen, put, say, stop
 from baithak.commands.reading import Jobs, Paths, Published, items, progress
 
@@ -22,6 +22,8 @@ app = typer.Typer(name="baithak", no_args_is_help=True, add_completion=True, pre
 pack_app = typer.Typer(no_args_is_help=True, help="Language packs: the folders of data that teach a language.")
 app.add_typer(pack_app, name="pack")
 app.add_typer(judge.app, name="judge")
+app.add_typer(account.app, name="account")
+app.add_typer(account.token_app, name="token")
 for _module in (record, ask, follow, judge, export, serve):
     for _command in _module.COMMANDS:
         app.command()(_command)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from baithak.reconcile.values import Line
 
 
-
 def _a_day(said: str | None) -> str | None:
     try:
         return said and date.fromisoformat(said).isoformat()

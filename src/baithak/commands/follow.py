@@ -229,7 +229,7 @@ def _due(row: dict[str, Any]) -> dict[str, Any]:
         stale = ", no longer the word" if link["superseded"] else ""
         when = f" of {link['published']}" if link["published"] else ""
         lines += [f"{link['report']}{when}: {link['status']}{stale}", *_quoted(link["words"], 58)]
-    return {"due": _day(row["due"]), "state": row["state"], "what": "\n".join(lines)}
+    return {"due": _day(row["due"]), "state": row["state"], "what": "\n".join([*lines, ""])}
 
 
 def _day(edtf: str | None) -> str:
@@ -275,7 +275,7 @@ def _conflict(row: dict[str, Any]) -> dict[str, Any]:
     lines = [row["subject"], f"shown: {row['shown'] or 'none'} ({row['why']})", *_quotes(row["by"])]
     for other in row["others"]:
         lines += [f"against: {other['value']}", *_quotes(other["sources"])]
-    return {"field": row["field"], "what": "\n".join(lines)}
+    return {"field": row["field"], "what": "\n".join([*lines, ""])}
 
 
 def _quotes(sources: list[dict[str, Any]]) -> list[str]:

@@ -43,21 +43,24 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     added: str
 
 
-def write(told: Iterator[Told], out: BinaryIO, dues: Iterable[Due] = ()) -> list[str]:
+def write(told: Iterator[Told], out: BinaryIO, dues: Iterable[Due] = (), name: str = "Baithak") -> list[str]:
     """Write a calendar.
 
     Args:
         told: The engagements.
         out: Where to.
         dues: What is due beside what is planned.
+        name: What a subscriber's program calls the calendar.
 
     Returns:
         What a person should know: how many engagements have no place on a calendar.
     """
-    from icalendar import Event, Todo  # noqa: PLC0415
+    from icalendar import Event, Parameters, Todo, vText  # noqa: PLC0415
+    from icalendar.parser import Contentline  # noqa: PLC0415
 
     out.write(_lines(["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//Baithak//baithak {__version__}//EN"]))
-    out.write(_lines(["CALSCALE:GREGORIAN", "METHOD:PUBLISH", "X-WR-CALNAME:Baithak"]))
+    out.write(_lines(["CALSCALE:GREGORIAN", "METHOD:PUBLISH"]))
+    out.write(Contentline.from_parts("X-WR-CALNAME", Parameters(), vText(plain(name))).to_ical() + b"\r\n")
     left = 0
     for one in told:
         component = _event(one, Event()) or _todo(one, Todo())
@@ -74,7 +77,7 @@ def write(told: Iterator[Told], out: BinaryIO, dues: Iterable[Due] = ()) -> list
 
 def _event(told: Told, made: Any) -> Any | None:
     days = exact(told.line.date)
-    if days is None:
+    if days is None or days[1] == date.max:  # no day ends it
         return None
     _common(told, made)
     made.add("dtstart", days[0])

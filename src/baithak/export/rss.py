@@ -19,13 +19,16 @@ _NOWHERE = "urn:baithak:record"
 _FOUR_BYTES = re.compile("[\U000f0000-\U0010ffff]")  # private planes: legal in XML, of use to nobody
 
 
-def write(told: Iterator[Told], out: BinaryIO, feed: str | None = None) -> list[str]:
+def write(
+    told: Iterator[Told], out: BinaryIO, feed: str | None = None, name: str = "Baithak: new engagements"
+) -> list[str]:
     """Write a feed.
 
     Args:
         told: The engagements, the newest first.
         out: Where to.
         feed: The address at which the feed will stand, if any.
+        name: Its title.
 
     Returns:
         What a person should know.
@@ -34,7 +37,7 @@ def write(told: Iterator[Told], out: BinaryIO, feed: str | None = None) -> list[
     built = max((t.added for t in items), default="1970-01-01T00:00:00Z")
     out.write(b'<?xml version="1.0" encoding="UTF-8"?>\n')
     out.write(b'<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>\n')
-    out.write(_element("title", "Baithak: new engagements"))
+    out.write(_element("title", name))
     out.write(_element("link", feed or _NOWHERE))
     if feed:
         out.write(f'<atom:link href="{_text(feed)}" rel="self" type="application/rss+xml"/>\n'.encode())

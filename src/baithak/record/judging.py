@@ -167,7 +167,7 @@ def _possible(field: str, value: str) -> None:
     known: Sequence[str] = {"kind": tuple(FAMILIES), "status": _STATUSES}.get(field, ())
     if known and value not in known:
         raise JudgeError(f"{value!r} is no {field}; there are: {', '.join(known)}")
-    if field == "ordinal" and not value.isdecimal():
+    if field == "ordinal" and not (value.isdecimal() and len(value) < 5):
         raise JudgeError(f"{value!r} is no number of a session; write 21")
     if field == "date" and not _is_date(value):
         raise JudgeError(f"{value!r} is no date; write 2025-12-05, 2025-12, 2025 or 2025-12-04/2025-12-05 (EDTF)")
@@ -201,14 +201,24 @@ def _write(
     return act or number
 
 
-def judgements(connection: Connection, *, undone: bool = False) -> list[Judgement]:
+def judgements(
+    connection: Connection, *, undone: bool = False, before: int | None = None, limit: int | None = None
+) -> list[Judgement]:
     """All judgements, the oldest first; one that strikes several reports' words stands once.
 
     Args:
         connection: A transaction.
         undone: Whether those that were taken back are listed too.
+        before: Only those before this number.
+        limit: At most so many, the newest first.
     """
-    asked = select(judgement).where(judgement.c.number == judgement.c.act).order_by(judgement.c.number)
+    asked = select(judgement).where(judgement.c.number == judgement.c.act)
+    if limit is None:
+        asked = asked.order_by(judgement.c.number)
+    else:
+        asked = asked.order_by(judgement.c.number.desc()).limit(limit)
+    if before is not None:
+        asked = asked.where(judgement.c.number < before)
     if not undone:
         asked = asked.where(judgement.c.undone.is_(None))
     rows = list(connection.execute(asked))

@@ -105,13 +105,13 @@ def _address(where: str, patience: float) -> Store:
             url = url.set(drivername="postgresql+psycopg")
         elif url.get_backend_name() != "sqlite":
             raise RecordError(where, "a record is a SQLite file or a PostgreSQL database (postgresql://…)")
+        if url.get_backend_name() == "sqlite":
+            return _file(url.database, patience, create=True) if url.database else _in_memory()
         engine = create_engine(url, pool_pre_ping=True, **_POOL)
     except (ArgumentError, NoSuchModuleError) as e:
         raise RecordError(where, "no address of a database; write postgresql://user@host/name or a file's path") from e
     except ImportError as e:
         raise RecordError(where, "PostgreSQL needs its driver: pip install 'baithak[postgres]'") from e
-    if url.get_backend_name() == "sqlite":
-        return _file(url.database, patience, create=True) if url.database else _in_memory()
     return Store(engine, url.render_as_string(hide_password=True))
 
 

@@ -14,6 +14,7 @@ from baithak.web.auth import enter
 from baithak.web.desk import Desk
 from baithak.web.entry import router as entry
 from baithak.web.guard import Guard
+from baithak.web.kept import Shelf
 from baithak.web.limits import Limits, Turns
 from baithak.web.pages import router as pages
 from baithak.web.problems import answer_problems
@@ -35,6 +36,7 @@ def create_app(desk: Desk, limits: Limits | None = None) -> FastAPI:
     )  # fmt: skip
     app.state.desk = desk
     app.state.limits = limits or Limits()
+    app.state.shelf = Shelf(desk.store)
     app.add_middleware(Turns)
     app.add_middleware(GZipMiddleware, minimum_size=_WORTH_PACKING)
     app.add_middleware(Guard, local=not desk.guarded, address=desk.address)

@@ -128,6 +128,7 @@ class Limits:
         self.writes = Rate(writes, a_second, clock)
         self.logins = Backoff(clock)
         self.hashing = threading.Lock()
+        self.reading = threading.Lock()
 
 
 class Turns:

@@ -71,7 +71,7 @@ class Filters:
         looked = terms(connection, self._words or "")
         if not looked:
             raise AskError("q: no word to look for; write a name, a place or words of a report")
-        refs = [hit.ref for hit in entries(connection, looked, "telling", _FOUND)]
+        refs = entries(connection, looked, "telling", _FOUND)
         asked = select(telling.c.engagement).where(telling.c.id.in_(refs), telling.c.engagement.is_not(None))
         return tuple(str(id_) for id_ in connection.scalars(asked.distinct()))
 
