@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, String, and_, case, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Select, String, and_, case, cast, func, select
 
 from baithak.ask.levels import MEETINGS
 from baithak.reconcile.values import Line
@@ -49,7 +50,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Edge(msgspec.Struct, frozen=True, kw_only=True):
-    """Two people who met: how often, and when last (proleptic days as EDTF would tell them are the engagement's)."""
+    """Two people who met: how often, and the last engagement of them."""
 
     a: str
     b: str
@@ -140,7 +141,7 @@ def graph(connection: Connection, asked: Wanted, most: int = 300) -> Graph:
     return Graph(people=tuple(nodes), total=len(active), edges=tuple(_edges(connection, chosen, ids)))
 
 
-def _meetings(asked: Wanted) -> object:
+def _meetings(asked: Wanted) -> Select[Any]:
     e = engagement.c
     chosen = select(e.id).where(e.kind.in_(_MET), e.status.in_(_HAPPENED))
     for country in asked.countries:
@@ -152,13 +153,13 @@ def _meetings(asked: Wanted) -> object:
     return chosen
 
 
-def _edges(connection: Connection, chosen: object, ids: Sequence[str]) -> list[Edge]:
+def _edges(connection: Connection, chosen: Select[Any], ids: Sequence[str]) -> list[Edge]:
     a, b, e = taking_part.alias(), taking_part.alias(), engagement.c
     asked = (
         select(a.c.person, b.c.person.label("other"), func.count().label("number"), func.max(_key(e.last)))
         .select_from(a.join(b, and_(b.c.engagement == a.c.engagement, b.c.person > a.c.person)))
         .join(engagement, e.id == a.c.engagement)
-        .where(a.c.person.in_(ids), b.c.person.in_(ids), e.id.in_(chosen))  # type: ignore[arg-type]
+        .where(a.c.person.in_(ids), b.c.person.in_(ids), e.id.in_(chosen))
         .group_by(a.c.person, b.c.person)
         .order_by(func.count().desc(), a.c.person, b.c.person)
     )

@@ -17,7 +17,7 @@ _AT_ONCE = 1000  # connections of clients
 _STILL = 15  # seconds after which a connection on which nothing is asked is closed
 
 
-def serve(  # noqa: PLR0913, PLR0917
+def serve(
     record: RecordPlace = None,
     host: Annotated[str, typer.Option(help="Address to listen on; any but loopback needs --auth.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8765,

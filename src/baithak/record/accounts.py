@@ -74,7 +74,7 @@ def add(connection: Connection, name: str, role: str, password: str, at: str) ->
         raise AccountError(f"{name[:64]!r} is no name of an account: letters, digits, . _ @ -, at most 64 of them")
     _role(role)
     if connection.scalar(select(account.c.name).where(account.c.name == name)) is not None:
-        raise AccountError(f"there is an account {name} already; its password is changed with: baithak account password")
+        raise AccountError(f"there is an account {name} already; change it with: baithak account password {name}")
     row = {"name": name, "role": role, "password": _hashed(password), "added": at}
     connection.execute(account.insert(), row)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from baithak.record.queries import Wanted, chosen, count
 from baithak.record.schema import engagement, journal, report, telling
@@ -112,7 +113,7 @@ def _backwards(connection: Connection, wanted: Wanted, most: int) -> Iterator[st
         if not some:
             return
         mark = (some[-1].added, some[-1].key)
-        told = select(telling.c.report, telling.c.engagement)
+        told: Select[Any] = select(telling.c.report, telling.c.engagement)
         told = told.join(engagement, engagement.c.id == telling.c.engagement)
         told = chosen(told.where(telling.c.report.in_([row.key for row in some])), wanted)
         lines: dict[str, list[str]] = {}

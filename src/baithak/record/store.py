@@ -20,6 +20,8 @@ from sqlalchemy.pool import StaticPool
 
 from baithak.record.errors import RecordError, explained
 
+_CACHE: Final = 16_384  # KiB of pages a connection keeps: a large record's indexes are written all over
+_MAPPED: Final = 1 << 28  # bytes of the file read through memory
 PATIENCE: Final = 30.0  # seconds a writer waits for its turn
 #: Connections that are kept, and how many more there may be at one time: a served record is read by many.
 _POOL: Final = {"pool_size": 8, "max_overflow": 56}
@@ -145,6 +147,8 @@ def _settle(connection: sqlite3.Connection, _: Any) -> None:
     with suppress(sqlite3.OperationalError):  # read-only, or locked: whoever writes will be told so
         cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute(f"PRAGMA cache_size=-{_CACHE}")
+    cursor.execute(f"PRAGMA mmap_size={_MAPPED}")
     cursor.close()
 
 

@@ -69,7 +69,7 @@ def log_out(request: Request, here: TheDesk) -> Response:
     return answer
 
 
-def _refused(request: Request, status: int, name: str, back: str, problem: str, wait: float = 0) -> Response:  # noqa: PLR0913, PLR0917
+def _refused(request: Request, status: int, name: str, back: str, problem: str, wait: float = 0) -> Response:
     answer = page(request, "login.html", status, back=_own(back), name=name[:64], problem=problem)
     if wait:
         answer.headers["retry-after"] = str(int(wait) + 1)

@@ -81,8 +81,8 @@ class Backoff:
             state = self._of.get(who)
             if state is None or state.count < _LEAVE:
                 return 0.0
-            due = state.at + min(_LONGEST, 2.0 ** (state.count - _LEAVE + 1))
-            return max(0.0, due - self._clock())
+            pause = min(_LONGEST, float(2.0 ** (state.count - _LEAVE + 1)))
+            return max(0.0, state.at + pause - self._clock())
 
     def failed(self, who: str) -> None:
         """Count a failure.

@@ -36,7 +36,9 @@ class _Place(msgspec.Struct, array_like=True):
     last: Annotated[str, msgspec.Meta(max_length=200)]
 
 
-def _slice(found: Sequence[Any], name: Callable[[Any], str], place: _Place | None, limit: int) -> tuple[list[Any], str | None]:
+def _slice(
+    found: Sequence[Any], name: Callable[[Any], str], place: _Place | None, limit: int
+) -> tuple[list[Any], str | None]:
     """A page of a listing that is made anew for each: after the item that was last, wherever it stands now."""
     start = 0
     if place is not None:
@@ -49,11 +51,11 @@ def _slice(found: Sequence[Any], name: Callable[[Any], str], place: _Place | Non
 
 
 @router.get("/due", summary="What is ahead, owed or due", **answers(shapes.Dues))
-def due(  # noqa: PLR0913, PLR0917
+def due(
     ask: Ask, connection: Record, limit: Limit = 50, cursor: Cursor = None, pair: Pair = None, on: On = None,
     state: Annotated[list[shapes.State] | None, Query(description="Only in these states.")] = None,
 ) -> Response:  # fmt: skip
-    """Plans, deadlines, deliveries, invitations, sessions by cadence; and what became of them. Silence keeps nothing."""
+    """Plans, deadlines, deliveries, invitations, sessions by cadence; what became of them. Silence keeps nothing."""
     ask.fresh(connection, dated=True)
     place = cursors.read(cursor, _Place)
     most = (place.seen if place else 0) + limit + 1
@@ -63,7 +65,7 @@ def due(  # noqa: PLR0913, PLR0917
 
 
 @router.get("/conflicts", summary="Where sources differ", **answers(shapes.Conflicts))
-def conflicts(  # noqa: PLR0913, PLR0917
+def conflicts(
     ask: Ask, connection: Record, limit: Limit = 50, cursor: Cursor = None, pair: Pair = None,
     sort: Annotated[Literal["engagement", "session", "person", "promise"] | None, Query()] = None,
     field: Annotated[str | None, Query(max_length=40, description="Only this field: date, place, office, …")] = None,
@@ -98,7 +100,7 @@ def pairs(
 
 
 @router.get("/graph", summary="Who met whom", **answers(shapes.Graph))
-def graph(  # noqa: PLR0913, PLR0917
+def graph(
     ask: Ask, connection: Record, pair: Pair = None, since: Since = None, until: Since = None,
     limit: Annotated[int, Query(ge=1, le=1000, description="People at most, those with the most meetings.")] = 300,
 ) -> Response:  # fmt: skip

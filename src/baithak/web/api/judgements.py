@@ -49,7 +49,7 @@ def one(ask: Ask, connection: Record, number: Number) -> Response:
     "/judgements", summary="Judge", openapi_extra=takes(shapes.ToJudge), **answers(shapes.Judged, status=201)
 )
 def judge(ask: Ask, who: Editor, body: Body) -> Response:
-    """Say that two engagements are the same or different, that one or a field of it is right or wrong, or set a field."""
+    """Say that two engagements are the same or different, that one or its field is right or wrong, or set a field."""
     said = told(body, shapes.ToJudge)
     word = Word(author=author(who, said.author), at=ask.desk.now(), reason=said.reason)
     with ask.desk.store.writing() as connection:

@@ -48,7 +48,7 @@ def seen(on: date | None) -> int | None:
 
 
 @router.get("/mechanisms", summary="Mechanisms by name", **answers(shapes.Mechanisms))
-def mechanisms(  # noqa: PLR0913, PLR0917
+def mechanisms(
     ask: Ask, connection: Record, limit: Limit = 50, cursor: Cursor = None, pair: Pair = None, on: On = None,
     known: Annotated[bool, Query(description="Only those of which a sitting is known.")] = False,
 ) -> Response:  # fmt: skip

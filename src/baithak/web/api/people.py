@@ -25,7 +25,7 @@ Id = Annotated[str, Path(min_length=1, max_length=64)]
 
 
 @router.get("/people", summary="People by name", **answers(shapes.People))
-def people(  # noqa: PLR0913, PLR0917
+def people(
     ask: Ask, connection: Record, limit: Limit = 50, cursor: Cursor = None,
     q: Annotated[str | None, Query(max_length=120, description="A name, or a part, in any script.")] = None,
     country: Annotated[str | None, Query(max_length=8, description="Of this state only: `IN`.")] = None,

@@ -25,7 +25,8 @@ _ATTRIBUTE: Final = re.compile(r"^ {4}(\w+): (.*(?:\n {8}.*)*)", re.MULTILINE)
 _SHAPES: Final = [
     one
     for name, one in vars(shapes).items()
-    if isinstance(one, type) and issubclass(one, msgspec.Struct) and one.__module__ == shapes.__name__ and name[0] != "_"
+    if isinstance(one, type) and issubclass(one, msgspec.Struct)
+    if one.__module__ == shapes.__name__ and name[0] != "_"
 ]
 Schema = dict[str, Any]
 

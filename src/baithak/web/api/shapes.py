@@ -373,9 +373,18 @@ class Tells(_Shape):
     item: Count
 
 
-class Paper(Report):
+class Paper(_Shape):
     """A report: its text, what was read in it, word by word, and the engagements that it tells."""
 
+    key: str
+    id: str
+    source: str
+    language: str
+    published: Edtf | None
+    basis: str
+    agencies: list[str]
+    story: str
+    added: str
     text: str
     furniture: list[Span]
     statements: list[Stated]

@@ -44,7 +44,7 @@ def _counts(connection: Connection) -> dict[str, int]:
 @router.get("/search", summary="Search", **answers(shapes.Found))
 def search(
     ask: Ask, connection: Record,
-    q: Annotated[str, Query(min_length=1, max_length=400, description="Words in any script; quoted ones stand together.")],
+    q: Annotated[str, Query(min_length=1, max_length=400, description="In any script; quoted words stand together.")],
     limit: Annotated[int, Query(ge=1, le=100, description="Of each sort at most.")] = 20,
 ) -> Response:  # fmt: skip
     """People, mechanisms, places, engagements and the reports' own words; spelling and script do not matter."""
