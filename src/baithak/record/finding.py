@@ -33,8 +33,13 @@ _OTHER_BONES = 0.93  # the same, where one has a consonant more
 _NEAR = 0.92  # the same, in one script, where the writer could have written the other word
 _KIN = "0123456"
 _LAST_ADDED_SQLITE = "SELECT rowid FROM search WHERE search MATCH :query ORDER BY rowid DESC LIMIT :many"
+_AMONG_NEWEST_POSTGRES = (
+    "SELECT number FROM search WHERE number > (SELECT max(number) FROM search) - :window AND sort = :sort"
+    " AND words @@ CAST(:query AS tsquery) ORDER BY number DESC LIMIT :many"
+)
 _LAST_ADDED_POSTGRES = (
-    "SELECT number FROM search WHERE sort = :sort AND words @@ CAST(:query AS tsquery) ORDER BY number DESC LIMIT :many"
+    "WITH found AS MATERIALIZED (SELECT number FROM search WHERE sort = :sort AND words @@ CAST(:query AS tsquery))"
+    " SELECT number FROM found ORDER BY number DESC LIMIT :many"
 )
 _RANKED_SQLITE = (
     "SELECT filed.ref, found.rank FROM"
@@ -44,9 +49,10 @@ _RANKED_SQLITE = (
 _RANKED_POSTGRES = (
     "SELECT filed.ref, ts_rank(search.words, CAST(:query AS tsquery)) AS rank FROM search"
     " JOIN filed ON filed.number = search.number"
-    " WHERE search.sort = :sort AND search.words @@ CAST(:query AS tsquery) AND search.number >= :low"
+    " WHERE search.number = ANY(CAST(:numbers AS integer[]))"
     " ORDER BY rank DESC, search.number DESC LIMIT :most"
 )
+_WINDOW = 6000  # of the entries added last, among which frequent words are found without the index
 _QUOTED = re.compile('["\u00ab\u00bb\u201c\u201d\u201e\u201f]')
 
 
@@ -124,11 +130,12 @@ def entries(connection: Connection, wanted: Sequence[Term], sort: str, most: int
     sqlite = connection.dialect.name == "sqlite"
     query = _match(wanted, sort, every=every) if sqlite else _tsquery(wanted, every=every)
     given = {"query": query, "sort": sort, "many": _NEWEST}
-    numbers = list(connection.scalars(text(_LAST_ADDED_SQLITE if sqlite else _LAST_ADDED_POSTGRES), given))
+    numbers = list(connection.scalars(text(_LAST_ADDED_SQLITE), given)) if sqlite else _of_postgres(connection, given)
     f = filed.c
     if sort == "report" and 0 < len(numbers) < _NEWEST:
         ranked = text(_RANKED_SQLITE if sqlite else _RANKED_POSTGRES)
-        rows = connection.execute(ranked, {**given, "low": numbers[-1], "most": most})
+        among = {"low": numbers[-1]} if sqlite else {"numbers": numbers}
+        rows = connection.execute(ranked, {"query": query, **among, "most": most})
         return [str(ref) for ref, _ in rows]
     asked = select(f.ref).where(f.number.in_(numbers)).order_by(f.number.desc()).limit(most)
     if sort == "report":
@@ -290,3 +297,15 @@ def _tsquery(wanted: Sequence[Term], *, every: bool) -> str:
         phrase = " <-> ".join(f"'{w}'" for w in term.words) + (":*" if term.begun else "")
         parts.append("(" + " | ".join([phrase, *(f"'{w}'" for w in term.others)]) + ")")
     return (" & " if every else " | ").join(parts)
+
+
+def _of_postgres(connection: Connection, given: dict[str, object]) -> list[int]:
+    """The last added of those that match.
+
+    The planner cannot tell rare words from frequent ones, and reading the vectors of all entries takes seconds. So
+    frequent words are looked for among the newest entries alone, all others by the index.
+    """
+    newest = list(connection.scalars(text(_AMONG_NEWEST_POSTGRES), {**given, "window": _WINDOW}))
+    if len(newest) == _NEWEST:
+        return newest
+    return list(connection.scalars(text(_LAST_ADDED_POSTGRES), given))
