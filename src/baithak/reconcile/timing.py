@@ -132,6 +132,8 @@ def _undated(a: Telling, b: Telling, x: Window | None, y: Window | None) -> Iter
     """At least one tells no date: the days of publication bound it, and say less."""
     if x is None or y is None:
         yield Reason("of one no time is known", -0.25)
+        if any(p.status in _AHEAD and q.status == "held" and q.salience == "background" for p, q in ((a, b), (b, a))):
+            yield Reason("a plan of unknown time, and something past", -1.0)
         return
     gap = max(x.first, y.first) - min(x.last, y.last)
     if gap > 0:
