@@ -70,6 +70,7 @@ class Offices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     desks: dict[str, list[str]]
     affairs: list[str]
     royal: list[str]
+    consorts: list[str]
     bodies: dict[str, list[str]]
     modifiers: dict[str, list[str]]
     paradigm: dict[str, str]

@@ -87,6 +87,7 @@ def _royal(marks: Marks, office: Office) -> bool:
     """*S's queen X*: royalty goes by one name, told with its state and a case marker behind."""
     i = office.last
     told = any(office.first - _REALM <= m.first < office.first for m in marks.all("state"))
+    told = told or marks.has("conj", office.first - 1)  # *the king … and queen X*
     return told and office.title in marks.lang.offices.royal and _free(marks, i) and i + 1 in marks.markers
 
 
@@ -184,10 +185,11 @@ def _may_continue(marks: Marks, first: int, i: int) -> bool:
         return False
     hyphened = i > first + 1 and marks.tokens[i - 1].key == "-" and token.start == marks.tokens[i - 1].end
     before = i > first and i + 1 < len(marks.tokens) and _hyphened(marks, i + 1)
-    if i not in marks.barred or hyphened or before or marks.is_initial(i):
+    another = i > first and marks.has("honorific", i) and not (marks.has("kept", i) or _borne(marks, i))
+    if not another and (i not in marks.barred or hyphened or before or marks.is_initial(i)):
         return True
-    if i in marks.markers or marks.has("conj", i):
-        return False
+    if another or i in marks.markers or marks.has("conj", i):
+        return False  # *Mr X Mr Y invited*
     if marks.has("name_particle", i):
         return i > first or not (marks.has("verb", i) or marks.has("stop", i))
     return (i == first and _given(marks, i)) or (_borne(marks, i) and (i > first or not marks.has("office", i)))

@@ -42,7 +42,7 @@ def talk(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Insta
     frame = trigger.frame
     args = arguments(scene, trigger, frame.partner or _DEFAULT_PARTNER, subject)
     base = _fitted(scene, trigger, _as_told(scene, trigger, found, args))
-    if found in ("held", None) and not trigger.clause.perfect and for_purpose(scene, trigger):
+    if found != "cancelled" and not trigger.clause.perfect and for_purpose(scene, trigger):
         base = msgspec.structs.replace(base, status="planned", times=(), tense=None)  # the day is that of the journey
     event, mechanism = base.event, base.mechanism
     forum = forum_of(scene, mechanism)
@@ -267,6 +267,8 @@ def _split(scene: Scene, base: Instance, args: Arguments) -> list[Instance]:
     if len({a.member for a in args.agents}) != 1 or len(partners) < 2 or args.between:
         return [base]
     others = tuple(a for a in base.actors if a not in partners)
+    if not separately and any(a.office in scene.marks.lang.offices.consorts for a in partners[1:]):
+        return [base]
     met = [msgspec.structs.replace(base, actors=(*others, p)) for p in partners]
     return [m for m in met if len(m.states()) > 1] or [base]
 

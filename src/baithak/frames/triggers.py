@@ -151,7 +151,9 @@ def _carried(marks: Marks, i: int) -> bool:
     """*Has reached*, *will set out*: a bare root is carried by the perfective or future of a verb such as *go*."""
     roots = marks.lang.words.completive
     return any(
-        m.first == i and m.entry.id in roots and m.entry.form in ("perfective", "future") for m in marks.all("verb")
+        m.entry.form in ("perfective", "future") or (m.entry.form == "root" and _carried(marks, m.last))
+        for m in marks.all("verb")
+        if m.first == i and m.entry.id in roots
     )
 
 

@@ -46,9 +46,8 @@ def visit(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Inst
         return []
     clause = trigger.clause
     times = times_for(scene, trigger)
-    duration = next(
-        (t.days for t in scene.times_within(clause.first, clause.last) if t.kind == "duration" and t.days), None
-    )
+    lasting = (t for t in scene.times_within(clause.first, clause.last) if t.kind == "duration" and t.days)
+    duration = next((t.days for t in lasting if not _of_the_last(scene, t, trigger)), None)
     tense = "past" if found == "held" else "future" if clause.tense == "future" or found == "planned" else "past"
     trips = (tuple(a for a in abroad if a.state == home) for home in dict.fromkeys(a.state for a in abroad))
     return [
@@ -69,6 +68,12 @@ def visit(scene: Scene, trigger: Trigger, subject: Sequence[Actor]) -> list[Inst
         )
         for party in trips
     ]
+
+
+def _of_the_last(scene: Scene, time: Timex, trigger: Trigger) -> bool:
+    """*After a two-day visit to Y has come to Z*: whether a time stands with what was before the trigger's journey."""
+    markers = scene.marks.markers
+    return any(m.entry.id == "following" and time.last <= i < trigger.first for i, m in markers.items())
 
 
 def _is_leg(scene: Scene, place: str | None, state: str) -> bool:
@@ -202,6 +207,8 @@ def _reaches(scene: Scene, last: int, trigger: Trigger, *, verbal: bool) -> bool
         )
     if role is None:
         return trigger.first - last <= 2
+    if role == "locative" and trigger.last in marks.markers:  # *in Y on a visit of two days*
+        return any(t.kind == "duration" and t.first == at for t in scene.times_within(at, trigger.first))
     return role == "genitive" or (role == "benefactive" and trigger.first - at <= 3)
 
 
