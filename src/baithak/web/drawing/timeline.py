@@ -1,4 +1,4 @@
-"""A timeline: lanes with marks that do not lie on each other, labels where there is room, counts where there is none."""
+"""A timeline: lanes with marks that do not lie on each other, labels where there is room, else counts."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -125,13 +125,14 @@ def value(field: str, raw: object, how: Look) -> str:
         raw: Its value.
         how: How pages are shown.
     """
-    if raw is None or raw == ():
+    if raw in (None, ()):
         return how.words("engagement.none")
     tongue = how.tongue
     if isinstance(raw, tuple):
-        return ", ".join(tongue.words.topics.get(r, r) if field == "topics" else tongue.state(r) for r in raw)
+        named = (tongue.words.topics.get(str(r), str(r)) if field == "topics" else tongue.state(str(r)) for r in raw)
+        return ", ".join(named)
     word = str(raw)
-    ways = {
+    ways: dict[str, Callable[[], str]] = {
         "kind": lambda: how.words(f"kinds.{word}"), "status": lambda: how.words(f"status.{word}"),
         "date": lambda: tongue.day(word), "place": lambda: tongue.place(word),
         "place_country": lambda: tongue.state(word), "mechanism": lambda: tongue.mechanism(word),

@@ -90,7 +90,7 @@ def fitting(connection: Connection, asked: Wanted, now: int) -> str:
     return "25y"
 
 
-def spanned(  # noqa: PLR0913, PLR0917 - what is asked for, what is chosen, when, how, and which page
+def spanned(
     connection: Connection, asked: Wanted, chosen_: Filter, when: tuple[str, int | None, int], how: Look, number: int
 ) -> Span:
     """A part of a relationship.
