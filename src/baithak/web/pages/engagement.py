@@ -16,11 +16,12 @@ from baithak.reconcile.line import SETTABLE
 from baithak.record.judging import Judgement, judgements
 from baithak.record.queries import Source, items, line, people_ids, text_of
 from baithak.web.desk import Record
+from baithak.web.pages.shown import capital
 from baithak.web.pages.view import Look, look, page, segment
 
 router = APIRouter()
 _AROUND: Final = 70  # letters shown on each side of some words
-_SAID: Final = 6  # words shown of a field
+_SAID: Final = 8  # words shown of a field
 _JUDGED: Final = 200  # judgements among which those of an engagement are looked for
 
 
@@ -85,7 +86,7 @@ def engagement(request: Request, connection: Record, id: str) -> Response:  # no
         for p in found.people
     ]  # fmt: skip
     return page(
-        request, "engagement.html", whole=whole, line=found, title=how.tongue.title(found),
+        request, "engagement.html", whole=whole, line=found, title=capital(how.tongue.title(found)),
         who=", ".join(name for name, *_ in people), where=how.tongue.where(found), people=people,
         fields=[_told(f, texts, how) for f in whole.fields if f.field != "people"],
         cast=next((_told(f, texts, how) for f in whole.fields if f.field == "people"), None),

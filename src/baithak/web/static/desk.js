@@ -62,7 +62,7 @@
     before = "";
     if (first === "g" && ways[e.key]) { location.href = ways[e.key]; return; }
     if (e.key === "g") { before = "g"; return; }
-    if (e.key === "/") { (find || big).focus(); e.preventDefault(); return; }
+    if (e.key === "/") { const box = find || at("#bigfind"); if (box) { box.focus(); e.preventDefault(); } return; }
     if (e.key === "?") { location.href = "/help"; return; }
     if (items.length && (e.key === "ArrowDown" || e.key === "ArrowUp")) {
       go(now + (e.key === "ArrowDown" ? 1 : -1), true);
@@ -101,7 +101,9 @@
     const today = at("line.today", region), svg = at("svg", region);
     if (today && svg && region.scrollWidth > region.clientWidth) {
       const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
-      region.scrollLeft = today.x1.baseVal.value * scale - region.clientWidth * 0.75;
+      const marks = [...region.querySelectorAll(".mark")].map((m) => m.getBBox().x);
+      const last = marks.length ? Math.max(...marks) + 60 : today.x1.baseVal.value;
+      region.scrollLeft = Math.min(today.x1.baseVal.value, last) * scale - region.clientWidth * 0.75;
     }
   }
 })();

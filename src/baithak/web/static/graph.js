@@ -30,23 +30,37 @@
   const cy = window.cytoscape({
     container: place,
     elements: [
-      ...nodes.map((n) => ({data: {id: n.id, name: n.name, n: n.n, c: of(n.country), size: 9 + 26 * Math.sqrt(n.n / most)}, position: spot(n), classes: named.has(n.id) ? "named" : ""})),
+      ...nodes.map((n) => ({data: {id: n.id, name: n.name, n: n.n, c: of(n.country), base: 7 + 20 * Math.sqrt(n.n / most)}, position: spot(n), classes: named.has(n.id) ? "named" : ""})),
       ...edges.map((e) => ({data: {id: e.a + "|" + e.b, source: e.a, target: e.b, n: e.n, w: 0.6 + 5 * Math.sqrt(e.n / strongest)}})),
     ],
     style: [
-      {selector: "node", style: {"background-color": "data(c)", width: "data(size)", height: "data(size)", "border-width": 1, "border-color": colour("--card")}},
-      {selector: "node.named, node.near, node.chosen", style: {label: "data(name)", "font-family": "Noto Sans Devanagari, sans-serif", "font-size": 12, color: colour("--ink"), "text-valign": "bottom", "text-margin-y": 3, "text-background-color": colour("--card"), "text-background-opacity": 0.8, "text-background-padding": 1, "min-zoomed-font-size": 7, "z-index": 9}},
+      {selector: "node", style: {"background-color": "data(c)", width: "data(base)", height: "data(base)", "border-width": 1, "border-color": colour("--card")}},
+      {selector: "node.named, node.near, node.chosen", style: {label: "data(name)", "font-family": "Noto Sans Devanagari, sans-serif", "font-size": 12, color: colour("--ink"), "text-valign": "bottom", "text-margin-y": 3, "text-background-color": colour("--card"), "text-background-opacity": 0.8, "text-background-padding": 1, "z-index": 9}},
+      {selector: "node.hid", style: {label: ""}},
+      {selector: "node.near, node.chosen", style: {label: "data(name)", "z-index": 20}},
       {selector: "edge", style: {width: "data(w)", "line-color": colour("--soft"), opacity: 0.28, "curve-style": "haystack"}},
       {selector: ".faded", style: {opacity: 0.08}},
       {selector: "edge.lit", style: {opacity: 0.85, "line-color": colour("--accent")}},
     ],
     layout: {name: "preset"},
-    minZoom: 0.15, maxZoom: 4, wheelSensitivity: 0.3, autoungrabify: true,
+    minZoom: 0.15, maxZoom: 4, autoungrabify: true,
   });
-  cy.layout({
-    name: "cose", animate: false, randomize: false, nodeRepulsion: () => 22000, idealEdgeLength: (e) => 110 - 40 * Math.sqrt(e.data("n") / strongest),
-    edgeElasticity: () => 90, gravity: 0.5, numIter: nodes.length > 150 ? 250 : 500, nodeOverlap: 24, componentSpacing: 70, nodeDimensionsIncludeLabels: true, fit: true, padding: 24,
+  // the largest whole by the forces between people, the small ones in rows below it
+  const wholes = cy.elements().components().sort((a, b) => b.nodes().length - a.nodes().length);
+  wholes[0].layout({
+    name: "cose", animate: false, randomize: false, nodeRepulsion: () => 26000, idealEdgeLength: (e) => 95 - 40 * Math.sqrt(e.data("n") / strongest),
+    edgeElasticity: () => 90, gravity: 0.8, numIter: nodes.length > 150 ? 250 : 500, nodeOverlap: 24, fit: false,
   }).run();
+  const main = wholes[0].boundingBox({includeLabels: false});
+  const wide = Math.max(main.w, 500);
+  let x = main.x1, y = main.y2 + 90;
+  for (const whole of wholes.slice(1)) {
+    const size = 30 + 9 * whole.nodes().length, turn = (2 * Math.PI) / whole.nodes().length;
+    if (x + 2 * size > main.x1 + wide) { x = main.x1; y += 130; }
+    whole.nodes().forEach((n, k) => n.position({x: x + size + size * 0.8 * Math.cos(turn * k), y: y + size * 0.5 * Math.sin(turn * k)}));
+    x += 2 * size + 50;
+  }
+  cy.fit(undefined, 30);
   // of the names those that would lie on another, stronger one are left to the pointer
   const unlap = () => {
     const taken = [];
@@ -58,9 +72,17 @@
       if (!lies) taken.push(box);
     }
   };
-  cy.style().selector("node.hid").style({label: ""}).selector("node.near, node.chosen").style({label: "data(name)"}).update();
-  unlap();
-  cy.on("zoom", () => { clearTimeout(cy.scratch("later")); cy.scratch("later", setTimeout(unlap, 120)); });
+  // names and points keep their size on the screen, however near one looks
+  const near = () => {
+    const z = cy.zoom();
+    cy.batch(() => cy.nodes().forEach((n) => {
+      const size = n.data("base") / Math.sqrt(z);
+      n.style({"font-size": 12 / z, width: size, height: size, "text-margin-y": 3 / z, "text-background-padding": 1 / z});
+    }));
+    unlap();
+  };
+  near();
+  cy.on("zoom", () => { clearTimeout(cy.scratch("later")); cy.scratch("later", setTimeout(near, 120)); });
   const clear = () => cy.elements().removeClass("faded lit near chosen");
   cy.on("mouseover", "node", (e) => {
     clear();
