@@ -93,6 +93,7 @@ class Language:
         facts: What the pack says of itself.
         speller: Folding and tokenising.
         letters: Folded names of letters, as they stand in initials.
+        home_names: Folded surnames borne at home and hardly elsewhere.
         numbers: Reader of numbers.
         frames: Frame id to frame.
         frame_of_verb: Root of a verb to the frame that it triggers.
@@ -112,6 +113,7 @@ class Language:
         self.numbers = NumberReader(load(folder, "numerals.yaml", Numerals), self.speller)
         self.morphology = load(folder, "morphology.yaml", Morphology)
         self.words = load(folder, "words.yaml", Words)
+        self.home_names = frozenset(map(self.speller.fold, self.words.home_surnames))
         self.offices = load(folder, "offices.yaml", Offices)
         self.cues = load(folder, "cues.yaml", dict[str, list[str]])
         self.topics = load(folder, "topics.yaml", dict[str, list[str]])

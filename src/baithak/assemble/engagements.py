@@ -101,7 +101,7 @@ class Finisher:
         if (
             draft.place
             or not draft.people
-            or draft.status() == "planned"
+            or any(i.status == "planned" and not i.nominal for i in draft.instances)
             or len({a.state for i in draft.instances for a in i.actors if a.party.kind in _PERSONS}) < 2
             or any(i.inside or i.face_to_face for i in draft.instances)
             or not all(i.remote or i.anaphoric for i in draft.instances)

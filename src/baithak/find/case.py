@@ -30,8 +30,12 @@ def coordinate(marks: Marks, parties: list[Party]) -> list[Party]:
     """Group phrases joined by *and* or a comma; Hindi marks the case of a group once, on its last member."""
     out: list[Party] = []
     group = 0
+    aside: list[Party] = []
     for k in range(len(parties) - 1, -1, -1):
         party = parties[k]
+        if k and _in_brackets(marks, parties[k - 1], party):
+            aside.append(party)
+            continue
         if out and party.role == "bare" and _joined(marks, party.last, out[-1].first):
             role, after = _owned_role(marks, out[-1])
             party = msgspec.structs.replace(party, role=role, after=after, group=group)
@@ -40,7 +44,15 @@ def coordinate(marks: Marks, parties: list[Party]) -> list[Party]:
             party = msgspec.structs.replace(party, group=group, role=_with_others(marks, party))
         out.append(party)
     out.reverse()
-    return _shared_office(marks, _without_titles(marks, out))
+    joined = _shared_office(marks, _without_titles(marks, out))
+    apart = [msgspec.structs.replace(p, group=group + n) for n, p in enumerate(aside, 1)]
+    return sorted([*joined, *apart], key=lambda p: p.first)
+
+
+def _in_brackets(marks: Marks, before: Party, party: Party) -> bool:
+    """Whether a phrase stands in brackets right behind another, as a name given once more in other letters does."""
+    opened = before.last < len(marks.tokens) and marks.tokens[before.last].key == "("
+    return opened and party.last <= _skip(marks, before.last)
 
 
 def _with_others(marks: Marks, party: Party) -> str:

@@ -136,7 +136,7 @@ def owns(marks: Marks, near: Sequence[Actor], owner: Actor, edge: int) -> bool:
     return not any(
         owner.party.after <= i < edge
         and m.entry.id not in ("genitive", "dative")
-        and not (m.entry.id == "locative" and i in places)
+        and not (m.entry.id == "locative" and (i in places or i - 1 in marks.timed))
         for i, m in marks.markers.items()
     )
 

@@ -7,7 +7,7 @@ from baithak.find.scene import Scene
 from baithak.frames.instance import Instance
 from baithak.matching import Match
 
-_ROLES = ("ergative", "agent", "bare", "comitative", "behalf")
+_ROLES = ("ergative", "agent", "bare", "comitative", "behalf", "chair")
 
 
 def lead(scene: Scene, clause: Clause, told: frozenset[int]) -> list[Instance]:
@@ -59,10 +59,9 @@ def _attending(scene: Scene, clause: Clause) -> list[Match]:
     words = [m for m in marks.all("attending") if clause.first <= m.first < clause.last and m.last >= clause.verb - 1]
     if not words:
         return []
-    at = marks.told("occasion", clause.first, clause.last) or any(
-        clause.first <= m.first < clause.last
-        and m.last in marks.markers
-        and marks.markers[m.last].entry.id == "locative"
+    first = 0 if marks.told("attending", 0, clause.first) else clause.first  # *…, while Y was present*
+    at = marks.told("occasion", first, clause.last) or any(
+        first <= m.first < clause.last and m.last in marks.markers and marks.markers[m.last].entry.id == "locative"
         for m in marks.all("noun")
     )
     behalf = any(

@@ -119,8 +119,9 @@ def for_purpose(scene: Scene, trigger: Trigger) -> bool:
     marks, clause = scene.marks, trigger.clause
     if trigger.governor == "benefactive" and trigger.frame.event in ("summit", "session"):
         return is_journey(scene, trigger)
-    return is_journey(scene, trigger) and any(
-        m.entry.form == "infinitive" and trigger.last <= m.first and m.last < clause.verb + 1 for m in marks.all("verb")
+    moves = _motion(scene, clause)
+    return moves is not None and any(
+        m.entry.form == "infinitive" and trigger.last <= m.first and m.last <= moves for m in marks.all("verb")
     )
 
 
@@ -138,8 +139,18 @@ def is_journey(scene: Scene, trigger: Trigger) -> bool:
     frames, verb = scene.marks.lang.frames, trigger.clause.verb
     if any(frames[m.entry.id].stays and m.first <= verb < m.last for m in scene.marks.all("phrase")):
         return True
+    return _motion(scene, trigger.clause) is not None
+
+
+def _motion(scene: Scene, clause: Clause) -> int | None:
+    """The verb of motion that a clause's verb group begins with, over an infinitive of purpose (*came to attend*)."""
     motions = {v for f in scene.marks.lang.frames.values() if f.event == "visit" for v in f.verbs}
-    return any(m.first == trigger.clause.verb and m.entry.id in motions for m in scene.marks.all("verb"))
+    at = clause.verb
+    verbs = scene.marks.all("verb")
+    over = any(m.first == at and m.entry.form == "infinitive" and m.entry.id not in motions for m in verbs)
+    at += over
+    moves = [m for m in verbs if m.first == at and m.entry.id in motions]
+    return at if any(m.entry.form != "root" or not over for m in moves) else None  # *is going to take place*
 
 
 def _in_marker(marks: Marks, i: int) -> bool:
@@ -206,6 +217,8 @@ def _governor(marks: Marks, i: int, clause: Clause) -> str | None:
     marker = marks.markers.get(i)
     if marker is None or marker.entry.id not in _GOVERNING:
         return None
+    if marker.entry.id == "before" and any(m.first == i + 1 for m in marks.all("day_of")):
+        return "during"  # *on the first day of the visit* is written like *before the visit*
     if marker.entry.id in ("genitive", "locative", "superessive") and marker.last >= clause.verb:
         return None  # ki before the end of the clause is the light verb; "is on a visit" is the clause's own
     if _supported(marks, marker.last):
@@ -214,15 +227,18 @@ def _governor(marks: Marks, i: int, clause: Clause) -> str | None:
 
 
 def _behind(marks: Marks, i: int, last: int) -> int:
-    """The token behind a noun, over closing quotes, a year, and an abbreviation in brackets."""
-    while i < last and (
-        marks.tokens[i].key in "\"'”’)" or (len(marks.tokens[i].key) == _YEAR and marks.tokens[i].kind == "d")
-    ):
-        i += 1
+    """The token behind a noun, over closing quotes, a year (also behind a hyphen), and an abbreviation in brackets."""
+    while i < last and (marks.tokens[i].key in "\"'”’)" or _is_year(marks, i)):
+        i += 1 if marks.tokens[i].key != "-" else 2
     if i < last and marks.tokens[i].key == "(":
         close = next((k for k in range(i + 1, min(i + _BRACKET, last)) if marks.tokens[k].key == ")"), None)
         i = close + 1 if close is not None else i
     return i
+
+
+def _is_year(marks: Marks, i: int) -> bool:
+    i += marks.tokens[i].key == "-" and i + 1 < len(marks.tokens)
+    return marks.tokens[i].kind == "d" and len(marks.tokens[i].key) == _YEAR
 
 
 def _supported(marks: Marks, i: int) -> bool:

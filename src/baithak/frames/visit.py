@@ -15,6 +15,8 @@ from baithak.frames.told import told
 from baithak.frames.triggers import Trigger
 from baithak.times import Timex
 
+_AT = ("locative", "superessive")  # in, at
+_NAMED = 4  # tokens of a building's name between its city and the word that says what it is
 _REACH = 10  # tokens before the trigger within which the destination is told
 
 
@@ -127,7 +129,7 @@ def _is_arrival(scene: Scene, trigger: Trigger) -> bool:
         return True
     motions = _motions(scene)
     return any(
-        m.entry.id in motions and m.entry.form == "perfective"
+        m.entry.id in motions and (m.entry.form == "perfective" or m.first == trigger.first)  # *on reaching Y*
         for m in marks.all("verb")
         if trigger.first <= m.first < clause.last
         and not _is_light(marks, m.first, motions)
@@ -144,7 +146,7 @@ def _is_light(marks: Marks, i: int, motions: set[str]) -> bool:
 def _destination(scene: Scene, trigger: Trigger) -> tuple[int, str | None, str] | None:
     """The nearest state or place before the trigger: first token, place, state."""
     marks = scene.marks
-    reach = 4 if trigger.frame.verbs else _REACH
+    reach = _REACH if not trigger.frame.verbs or _to_building(scene, trigger) else 4
     low = max(trigger.clause.first, trigger.first - reach)
     candidates: list[tuple[int, int, str | None, str]] = []
     for first, last, name in scene.places_within(low, trigger.first):
@@ -157,6 +159,11 @@ def _destination(scene: Scene, trigger: Trigger) -> tuple[int, str | None, str] 
         if _reaches(scene, last, trigger, verbal=bool(trigger.frame.verbs)):
             return first, place, state
     return _goal(scene, trigger)
+
+
+def _to_building(scene: Scene, trigger: Trigger) -> bool:
+    before = next((m for i, m in scene.marks.markers.items() if m.last == trigger.first and m.entry.id in _AT), None)
+    return before is not None and any(m.last == before.first for m in scene.marks.all("building"))
 
 
 def _goal(scene: Scene, trigger: Trigger) -> tuple[int, str | None, str] | None:
@@ -198,7 +205,9 @@ def _reaches(scene: Scene, last: int, trigger: Trigger, *, verbal: bool) -> bool
     if any(a.member is not None and not _is_own(a) for a in between):
         return False
     if verbal:
-        if role is None and any(marks.has("conj", i) or marks.tokens[i].key == "," for i in range(last, trigger.first)):
+        if role in (None, "genitive") and at_building(marks, at):
+            return True  # *reached Y's airport*
+        if role is None and any(_parts(marks, i) for i in range(last, trigger.first)):
             return False
         here = any(m.last == last for m in marks.spans("here"))
         into = role == "locative" and at == trigger.first
@@ -210,6 +219,27 @@ def _reaches(scene: Scene, last: int, trigger: Trigger, *, verbal: bool) -> bool
     if role == "locative" and trigger.last in marks.markers:  # *in Y on a visit of two days*
         return any(t.kind == "duration" and t.first == at for t in scene.times_within(at, trigger.first))
     return role == "genitive" or (role == "benefactive" and trigger.first - at <= 3)
+
+
+def _parts(marks: Marks, i: int) -> bool:
+    """Whether a token parts a place from the verb of motion: *and*, a comma, *in* (*in S-T ties has come …*)."""
+    marker = marks.markers.get(i)
+    inner = marker is not None and marker.entry.id in ("locative", "genitive")
+    return inner or marks.has("conj", i) or marks.tokens[i].key == ","
+
+
+def at_building(marks: Marks, last: int) -> bool:
+    """*At Muscat's palace*, *at Muscat airport*: a city before a building in the locative.
+
+    Args:
+        marks: The sentence.
+        last: Token behind the city and its case marker.
+    """
+    built = next((m for m in marks.all("building") if 0 <= m.first - last <= _NAMED), None)
+    if built is None or any(i in marks.markers or marks.has("verb", i) for i in range(last, built.first)):
+        return False
+    at = marks.markers.get(built.last)
+    return at is not None and at.entry.id in _AT
 
 
 def _is_own(actor: Actor) -> bool:

@@ -57,9 +57,9 @@ class Referents:
         self._last_person: dict[str, Actor] = {}
         self._last_state: dict[str, None] = {}
         self._seat_of: dict[str, str] = {}  # office told without a name → its state
-        runs = self.cast.runs()
+        runs, together = self.cast.runs(), self.cast.together()
         for m, found, first in zip(marks, full, built, strict=True):
-            short = short_names(m, found, words, runs)
+            short = short_names(m, found, words, runs, together)
             parties = Parties(m, [*found, *short]).build() if short else first
             self.actors.append(self._sentence(m, parties))
         self.cast.settle()
@@ -121,7 +121,7 @@ class Referents:
                 out.extend(self._both(party))
                 continue
             if party.kind in ("office", "delegation") and party.state is None and k and _of_both(parties[k - 1], party):
-                out.extend(Actor(party=party, state=a.state, office=party.office) for a in self._both(parties[k - 1]))
+                out.extend(self._of_each(parties[k - 1], party))
                 continue
             actor = self._actor(marks, parties, k, out)
             if actor is not None:
@@ -139,6 +139,8 @@ class Referents:
         party, now = actor.party, self._subject
         if party.role not in ("ergative", "bare") or actor.member is None or party.kind != "person":
             return False
+        if told[0].party.kind == "pronoun" and told[0].party.role == "comitative" and now is not None:
+            return False  # *with him were X and Y*
         if now is None or now not in told:
             return True
         return now.party.group != party.group and not marks.told("where", 0, party.first)
@@ -292,6 +294,17 @@ class Referents:
         states = list(self._last_state)
         pair = [home, *[s for s in states if s != home][-1:]] if home in states else states[-2:]
         return [Actor(party=party, state=s) for s in pair] if len(pair) == 2 else []
+
+    def _of_each(self, both: Party, party: Party) -> list[Actor]:
+        """*The leaders of the two countries* are the two leaders; other offices, whoever of the report holds them."""
+        if party.office in self._lang.offices.weak:
+            people = self._both(msgspec.structs.replace(party, kind="both_people"))
+            return people or [
+                msgspec.structs.replace(a, party=msgspec.structs.replace(party, kind="both_sides", office=None))
+                for a in self._both(both)
+            ]
+        sides = [a.state for a in self._both(both)]
+        return [msgspec.structs.replace(self._by_office(party, s), state=s) for s in sides]
 
     def _other_person(self, party: Party) -> Actor | None:
         """*With him*: the last person named who is not the subject, of another state if there is one."""

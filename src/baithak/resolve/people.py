@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance.Levenshtein import distance
@@ -65,7 +65,6 @@ class Cast:
         self._gazetteer: Gazetteer = lang.gazetteer
         self._romanizer = romanizer
         self._day = day
-        self._home_names = frozenset(map(lang.speller.fold, lang.words.home_surnames))
         self.members: list[Member] = []
 
     # ------------------------------------------------------------------ adding mentions
@@ -125,6 +124,10 @@ class Cast:
     def runs(self) -> frozenset[tuple[str, str]]:
         """Neighbouring words of these people's names; the second may look like a case marker (*Suu Kyi* in Hindi)."""
         return frozenset(pair for m in self.members for pair in pairwise(m.words))
+
+    def together(self) -> frozenset[tuple[str, str]]:
+        """Words borne by one person, in their order: side by side they name one, words of two people name two."""
+        return frozenset(pair for m in self.members for pair in combinations(m.words, 2))
 
     def short_words(self) -> frozenset[str]:
         """Folded words that may stand for one of these people later; initials and particles left out."""
@@ -252,7 +255,7 @@ class Cast:
     def settle(self) -> None:
         """Give an office told without any state to the state at home in this language's press."""
         for member in self.members:
-            ours = any(w in self._home_names for w in member.words[1:])
+            ours = any(w in self._lang.home_names for w in member.words[1:])
             held = member.office is not None and member.office not in self._lang.offices.weak
             if member.state is None and (held or ours):
                 member.state, member.assumed = self._lang.facts.home, True
