@@ -126,6 +126,17 @@ class Language:
         self.mononyms: dict[str, str] = {}
         self._fill(folder)
 
+    def spelt(self, word: str) -> tuple[str, ...]:
+        """The letters of initials written as one word (*PK*), else the word itself.
+
+        Args:
+            word: A folded word of a name.
+        """
+        for cut in range(1, len(word)):
+            if word[:cut] in self.letters and word[cut:] in self.letters:
+                return word[:cut], word[cut:]
+        return (word,)
+
     # ------------------------------------------------------------------ filling the lexicon
 
     def _fill(self, folder: str) -> None:

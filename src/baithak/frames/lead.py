@@ -68,7 +68,14 @@ def _attending(scene: Scene, clause: Clause) -> list[Match]:
         m.entry.id == "agent" and m.last - m.first > 1 and clause.first <= i < clause.last
         for i, m in marks.markers.items()
     )
-    return words if at or behalf else []
+    return words if at or behalf or _beside(scene, clause) else []
+
+
+def _beside(scene: Scene, clause: Clause) -> bool:
+    """*With him was Y, too*: a clause that opens with the pronoun of company."""
+    first = next(iter(scene.within(clause.first, clause.last)), None)
+    alone = first is not None and first.party.kind == "pronoun" and first.party.role == "comitative"
+    return alone and first is not None and first.party.first <= clause.first + 1
 
 
 def _chaired(scene: Scene) -> frozenset[int]:

@@ -61,9 +61,7 @@ def _only_invited(marks: Marks, trigger: Trigger) -> str | None:
 
 
 def _mentioned(marks: Marks, trigger: Trigger) -> str | None:
-    if not trigger.nominal:
-        return None
-    return "held" if _done_before(trigger) else _nominal(marks, trigger) or _SILENT
+    return (_nominal(marks, trigger) or _SILENT) if trigger.nominal else None
 
 
 def _done_before(trigger: Trigger) -> bool:
@@ -147,6 +145,10 @@ _RULES: tuple[Callable[[Marks, Trigger], str | None], ...] = (
 
 
 def _nominal(marks: Marks, trigger: Trigger) -> str | None:
+    return "held" if _done_before(trigger) else _governed(marks, trigger)
+
+
+def _governed(marks: Marks, trigger: Trigger) -> str | None:
     clause = trigger.clause
     if clause.negated and trigger.governor == "genitive":
         return "none"  # *there is no plan of a meeting*

@@ -79,6 +79,8 @@ def _matches(scene: Scene) -> list[tuple[int, int, Frame]]:
             continue  # *together*, not *having met X*
         if m.entry.form == "perfective" and frame.event == "meeting" and _attributive(scene, m):
             continue  # *the news got from …*
+        if m.entry.form == "infinitive" and frame.event == "visit" and _coming(scene, m):
+            continue  # *the coming elections*
         if not (compound and frame.event == "visit") and (
             m.entry.form != "root" or m.last - m.first == len(m.entry.id) or _carried(marks, m.last)
         ):
@@ -132,6 +134,16 @@ def _attributive(scene: Scene, verb: Match) -> bool:
         return False
     follow = scene.marks.tokens[verb.last] if verb.last < clause.last else None
     return follow is not None and follow.kind == "w" and not scene.marks.has("verb", verb.last)
+
+
+def _coming(scene: Scene, verb: Match) -> bool:
+    """Whether an infinitive with the suffix of *about to* stands before a noun that is no traveller."""
+    marks = scene.marks
+    if not marks.has("about_to", verb.last) or verb.last + 1 >= len(marks.tokens):
+        return False
+    i = verb.last + 1
+    traveller = any(a.party.first <= i < a.party.last and a.party.kind != "state" for a in scene.actors)
+    return marks.tokens[i].kind == "w" and not marks.has("verb", i) and not traveller
 
 
 def is_journey(scene: Scene, trigger: Trigger) -> bool:

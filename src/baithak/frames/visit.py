@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from baithak.find.case import behind
 from baithak.find.marks import Marks
 from baithak.find.party import is_envoy
 from baithak.find.scene import Actor, Scene
@@ -196,6 +197,7 @@ def _motions(scene: Scene) -> set[str]:
 def _reaches(scene: Scene, last: int, trigger: Trigger, *, verbal: bool) -> bool:
     """Whether the place is the trigger's own: adjacent, or a genitive or goal with no other party between."""
     marks = scene.marks
+    last = behind(marks, last) if marks.tokens[last].key == "(" else last
     marker = marks.markers.get(last)
     role = marker.entry.id if marker is not None else None
     at = marker.last if marker is not None else last
@@ -284,8 +286,8 @@ def _arriving(scene: Scene, trigger: Trigger) -> Actor | None:
     marks = scene.marks
     i = trigger.last
     marker = marks.markers.get(i)
-    if marker is not None and trigger.frame.nouns:
-        i = marker.last
+    if marker is not None and (trigger.frame.nouns or trigger.governor == "superessive"):
+        i = marker.last  # *on reaching Y, X was welcomed*
     seen_verb = bool(trigger.frame.verbs)
     while i < len(marks.tokens) and marks.has("verb", i) and i not in marks.markers:
         seen_verb = True

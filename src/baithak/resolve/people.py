@@ -82,7 +82,9 @@ class Cast:
         Returns:
             The member's number.
         """
-        words = tuple(w for k, w in enumerate(words) if k == 0 or w != words[k - 1])  # a word printed twice
+        words = tuple(
+            w for k, w in enumerate(words) if k == 0 or w != words[k - 1] or w in self._lang.letters
+        )  # a word printed twice
         number = self._find(words, party, state)
         if number is None:
             number = self._alike(words, party, state)
@@ -215,6 +217,9 @@ class Cast:
             return None
         said = self._romanizer.key(" ".join(words))
         for i, m in enumerate(self.members):
+            same = m.office == party.office and not _states_clash(m.state, state)
+            if same and self._initialled(words, m.words):
+                return i
             if (state is not None and m.state != state) or m.office is None:
                 continue
             if not _same_office(m.office, party.office) or (state is None and len(words[-1]) < _FOREIGN):
@@ -224,6 +229,11 @@ class Cast:
             if alike >= (_ALIKE if m.office == party.office and state is not None else _SURELY):
                 return i
         return None
+
+    def _initialled(self, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+        """Whether two names share the last word and one of them has but letters before it."""
+        letters = self._lang.letters
+        return a[-1] == b[-1] and any(len(n) > 1 and all(w in letters for w in n[:-1]) for n in (a, b))
 
     def registered(self, office: str | None, state: str) -> list[int]:
         """Members named without an office who by the register hold one: *Sheikh Tamim* is the emir of Qatar.
