@@ -87,7 +87,7 @@ class Speller:
             if self._nasal:
                 key = self._nasal.sub(self._nasal_sign, key)
             for sign in self._final:
-                key = key.removesuffix(sign)
+                key = key.rstrip(sign)
             key = unicodedata.normalize("NFC", key).lower()
             if len(self._cache) < self._CACHE_LIMIT:
                 self._cache[word] = key

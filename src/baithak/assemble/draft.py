@@ -218,7 +218,7 @@ class Draft:
         """Whether an unnamed office is none of those that this engagement's people of that state hold."""
         return _is_none_of(actor, [self.offices.get(m) for m, s in self.people.items() if s == actor.state])
 
-    def _names_another(self, instance: Instance) -> bool:
+    def names_another(self, instance: Instance) -> bool:
         """Whether somebody is named who is none of the offices that this engagement has without a name."""
         named = [(a.state, a.office) for a in instance.actors if a.member is not None]
         return any(_is_none_of(a, [o for s, o in named if s == a.state]) for i in self.instances for a in i.actors)
@@ -232,7 +232,7 @@ class Draft:
             return same_end and (
                 mine == theirs or bool(mine & theirs) or ((not theirs or not mine) and my_states == their_states)
             )
-        if any(self._held_by_others(a) for a in instance.actors) or self._names_another(instance):
+        if any(self._held_by_others(a) for a in instance.actors) or self.names_another(instance):
             return False
         if mine and theirs:
             return (mine <= theirs or theirs <= mine) and (my_states <= their_states or their_states <= my_states)

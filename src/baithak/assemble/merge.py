@@ -87,7 +87,7 @@ def _antecedent(instance: Instance, drafts: list[Draft]) -> Draft | None:
             continue
         if instance.partial and not instance.people() <= frozenset(draft.people):
             continue
-        if near and same:
+        if near and same and not (instance.lead and draft.names_another(instance)):
             return draft
     return None
 

@@ -63,6 +63,8 @@ def _told(a: Telling, b: Telling, x: Window, y: Window) -> Iterator[Reason]:
         yield from _apart(a, b, gap)
         return
     yield _meeting(a, x.first, x.last, y.first, y.last)
+    if "planned" in (a.status, b.status) and not (x.narrow and y.narrow) and max(x.width, y.width) <= _YEAR:
+        yield Reason("a plan told by its year", 0.4)
 
 
 def _meeting(a: Telling, first: int, last: int, other_first: int, other_last: int, share: float = 1.0) -> Reason:

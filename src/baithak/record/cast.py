@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from baithak.names import folded, keys
 from baithak.reconcile.people import same_person
@@ -12,6 +12,7 @@ from baithak.reconcile.values import Named
 from baithak.record.ids import digest
 from baithak.record.schema import mention, namesake, person, taking_part
 
+_NEAREST = 64  # names that share the most keys; one that shares fewer than all of these is another name
 _NAME = 160  # letters of a name that are kept to find it again
 
 
@@ -41,10 +42,10 @@ def _write(connection: Connection, key: str, name: str, country: str | None) -> 
 def _of_names(connection: Connection, who: Named) -> str:
     state = who.country or ""
     own = f"p{digest(who.name[:_NAME], state)}"
-    asked = select(namesake.c.name, namesake.c.person).where(
-        namesake.c.key.in_(sorted(_keys(who.name))), namesake.c.country == state
-    )
-    rows = set(connection.execute(asked))
+    shared = select(namesake.c.name, namesake.c.person, func.count().label("keys"))
+    shared = shared.where(namesake.c.key.in_(sorted(_keys(who.name))), namesake.c.country == state)
+    nearest = shared.group_by(namesake.c.name, namesake.c.person).order_by(func.count().desc(), namesake.c.name)
+    rows = {(row.name, row.person) for row in connection.execute(nearest.limit(_NEAREST))}
     if here := [p for name, p in rows if name == who.name[:_NAME]]:
         return str(here[0])
     alike = {

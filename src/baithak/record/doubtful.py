@@ -115,8 +115,8 @@ def _near(
     for at in range(0, len(keys), _CHUNK):
         asked = select(block.c.key, block.c.telling).where(block.c.key.in_(keys[at : at + _CHUNK])).limit(20 * _MOST)
         for key, id_ in connection.execute(asked):
-            for one in asking[key]:
-                there.setdefault(one, set()).add(id_)
+            for asker in asking[key]:
+                there.setdefault(asker, set()).add(id_)
     wanted = sorted({id_ for ids in there.values() for id_ in ids})[:_MOST]
     found, lines = _tellings(connection, telling.c.id, wanted)
     return {one: [found[i] for i in sorted(ids) if i in found] for one, ids in there.items()}, lines

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Select, func, select
 
-from baithak.record.queries import Wanted, chosen, count
+from baithak.record.queries import Wanted, chosen
 from baithak.record.schema import engagement, journal, report, telling
 
 _FEW = 2_000  # engagements up to which all of them are looked through
@@ -86,7 +86,8 @@ def newest(connection: Connection, wanted: Wanted, most: int) -> list[str]:
         wanted: Which engagements.
         most: At most so many.
     """
-    if count(connection, wanted) > _FEW:
+    some = chosen(select(engagement.c.id), wanted).limit(_FEW + 1).subquery()
+    if int(connection.scalar(select(func.count()).select_from(some)) or 0) > _FEW:
         return list(dict.fromkeys(_backwards(connection, wanted, most)))
     r, e = report.c, engagement.c
     asked = (
@@ -115,7 +116,7 @@ def _backwards(connection: Connection, wanted: Wanted, most: int) -> Iterator[st
         mark = (some[-1].added, some[-1].key)
         told: Select[Any] = select(telling.c.report, telling.c.engagement)
         told = told.join(engagement, engagement.c.id == telling.c.engagement)
-        told = chosen(told.where(telling.c.report.in_([row.key for row in some])), wanted)
+        told = chosen(told.where(telling.c.report.in_([row.key for row in some])), wanted, few=True)
         lines: dict[str, list[str]] = {}
         for key, line in connection.execute(told):
             lines.setdefault(key, []).append(line)

@@ -178,7 +178,8 @@ def count(connection: Connection, wanted: Wanted) -> int:
         connection: A transaction.
         wanted: Which.
     """
-    return int(connection.execute(_where(select(func.count()).select_from(engagement), wanted)).scalar_one())
+    asked = _where(select(func.count()).select_from(engagement), wanted, _often(connection, wanted))
+    return int(connection.execute(asked).scalar_one())
 
 
 def _often(connection: Connection, wanted: Wanted) -> set[str]:
@@ -199,14 +200,15 @@ def _has(table: Table, mine: ColumnElement[bool], often: bool) -> ColumnElement[
     return engagement.c.id.in_(there)
 
 
-def chosen(asked: Select[Any], wanted: Wanted) -> Select[Any]:
+def chosen(asked: Select[Any], wanted: Wanted, *, few: bool = False) -> Select[Any]:
     """A query on engagements held to those asked for, whatever the limit and the order.
 
     Args:
         asked: The query.
         wanted: Which.
+        few: Whether the query has few rows anyway, so that it is quicker to look at each of them.
     """
-    return _where(asked, wanted)
+    return _where(asked, wanted, {*wanted.countries, *wanted.people} if few else ())
 
 
 def _where(asked: Select[Any], wanted: Wanted, often: Collection[str] = ()) -> Select[Any]:

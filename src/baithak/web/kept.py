@@ -19,8 +19,9 @@ from baithak.errors import BaithakError
 from baithak.record.news import state
 from baithak.record.store import Store
 
+_QUICK = 0.02  # seconds up to which an answer is not kept: others need the room
 _SLOW = 0.1  # seconds from which an answer is made anew beside
-_MOST = 64  # answers kept
+_MOST = 200  # answers kept
 T = TypeVar("T")
 _log = logging.getLogger("baithak.web")
 
@@ -80,6 +81,9 @@ class Shelf:
         kept = _Kept(number, time.monotonic() - began, value)
         with self._lock:
             self._kept.pop(key, None)
+            if kept.took < _QUICK:
+                self._making.pop(key, None)
+                return kept
             self._kept[key] = kept
             while len(self._kept) > _MOST:
                 gone = next(iter(self._kept))

@@ -50,17 +50,23 @@ def _slice(
     return items, cursors.written(_Place(end, name(items[-1])[:200]))
 
 
+def _depth(most: int) -> int:
+    """A depth that pages share, so that what was made for one serves the next."""
+    return max(64, 1 << (most - 1).bit_length())
+
+
 @router.get("/due", summary="What is ahead, owed or due", **answers(shapes.Dues))
 def due(
     ask: Ask, connection: Record, limit: Limit = 50, cursor: Cursor = None, pair: Pair = None, on: On = None,
     state: Annotated[list[shapes.State] | None, Query(description="Only in these states.")] = None,
 ) -> Response:  # fmt: skip
     """Plans, deadlines, deliveries, invitations, sessions by cadence; what became of them. Silence keeps nothing."""
-    ask.fresh(connection, dated=True)
     place = cursors.read(cursor, _Place)
-    most = (place.seen if place else 0) + limit + 1
+    most = _depth((place.seen if place else 0) + limit + 1)
     asked = Follow(today=day(ask, on), sides=sides(pair) if pair else (), states=tuple(state or ()), limit=most)
-    items, mark = _slice(agenda(connection, asked), lambda d: f"{d.sort} {d.id} {d.number}", place, limit)
+    number, found = ask.shelf.get(connection, ("due", asked), lambda c: agenda(c, asked))
+    ask.fresh(connection, number, dated=True)
+    items, mark = _slice(found, lambda d: f"{d.sort} {d.id} {d.number}", place, limit)
     return ask.page([due_row(one) for one in items], mark)
 
 
@@ -72,9 +78,8 @@ def conflicts(
 ) -> Response:  # fmt: skip
     """Reports against each other or against the register: the value shown and why, and the words of each side."""
     place = cursors.read(cursor, _Place)
-    most = (place.seen if place else 0) + limit + 1
+    depth = _depth((place.seen if place else 0) + limit + 1)
     chosen = sides(pair) if pair else ()
-    depth = 1 << max(7, most.bit_length()) if field or sort else most
     number, found = ask.shelf.get(
         connection, ("conflicts", chosen, depth), lambda c: contradictions(c, chosen, depth)
     )  # fmt: skip

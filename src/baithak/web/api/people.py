@@ -68,7 +68,8 @@ def one(
     limit: Annotated[int, Query(ge=0, le=200, description="Engagements at most, the newest.")] = 20,
 ) -> Response:  # fmt: skip
     """Names, offices over time by reports and register, whom they met and how often, their newest engagements."""
-    ask.fresh(connection)
     if connection.scalar(select(person.c.id).where(person.c.id == id)) is None:
         raise HTTPException(404, f"the record has nobody of the id {id!r}; look in /api/v1/people?q=NAME")
-    return ask.json(msgspec.structs.asdict(profile(connection, id, limit)))
+    number, found = ask.shelf.get(connection, ("person", id, limit), lambda c: profile(c, id, limit))
+    ask.fresh(connection, number)
+    return ask.json(msgspec.structs.asdict(found))

@@ -1,4 +1,4 @@
-"""A window of days on a drawing: from a week to 25 years, the ticks on it, and the windows beside, within and around."""
+"""A window of days on a drawing, from a week to 25 years: its ticks, and the windows beside, within and around it."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ def terms(found: Sequence[Term], today: int) -> Terms | None:
             )
         )  # fmt: skip
     first, last = date.fromordinal(low).year + 1, date.fromordinal(high).year
-    step = max(1, -(-(last - first + 1) // _TICKS))
+    step = next(s for s in (1, 2, 5, 10, 20, 50, 100) if (last - first + 1) / s <= _TICKS or s == 100)
     years = tuple(
         (round((date(y, 1, 1).toordinal() - low) * scale, 1), y) for y in range(first, last + 1) if y % step == 0
     )

@@ -1,4 +1,4 @@
-"""A timeline: lanes with marks that do not lie on each other, labels where there is room, counts where there is none."""
+"""A timeline: lanes with marks that do not lie on each other, labels where there is room, else counts."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ _ROW = 20  # height of a row of marks
 _ROOM = 15  # width that a mark takes
 _ROWS = 6  # rows of a lane at most
 _FEW = 30  # marks of a lane up to which labels are placed before the next mark
+_VAST = 0.3  # of the whole: days that reach farther take no room of their own
+_CROWD = 0.4  # of the marks of a lane: where more find no row, all of them are counted
 _LETTER = 6.6  # width of a letter of a label
 _LABEL = 34  # letters of a label at most
 _NAME = 24  # letters of a line of a lane's name
@@ -49,7 +51,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
-    """An item on the drawing: the middle of its mark, and from where to where its days reach."""
+    """An item on the drawing: the middle of its mark, from where to where its days reach, where its label begins."""
 
     item: Item
     x: float
@@ -57,6 +59,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     left: float
     right: float
     label: str
+    at: float
 
 
 class Lane(msgspec.Struct, frozen=True, kw_only=True):
@@ -144,7 +147,7 @@ def _mark(item: Item, row: int, label: str, shown: Window, y: float) -> Mark:
     right = min(shown.place(item.last + 1, room), float(room))
     return Mark(
         item=item, x=round(GUTTER + _middle(item, shown), 1), y=y + 5 + row * _ROW + _ROW / 2, left=GUTTER + left,
-        right=GUTTER + right, label=label,
+        right=GUTTER + right, label=label, at=round(GUTTER + _reach(item, shown)[1] + 3, 1),
     )  # fmt: skip
 
 
@@ -155,25 +158,36 @@ def _middle(item: Item, shown: Window) -> float:
 
 
 def _placed(items: Sequence[Item], shown: Window, *, labelled: bool) -> list[tuple[Item, int, str]]:
-    """Items with their rows and labels, from the left; what finds no row is counted into the mark where it would be."""
-    ends = [0.0] * _ROWS  # where each row is free from
+    """Items with their rows and labels, from the left; what finds no row is counted in the last one."""
+    ends = [0.0] * (_ROWS - 1)  # where each row is free from
     out: list[tuple[Item, int, str]] = []
+    left: list[Item] = []
     for item in items:
-        x = _middle(item, shown)
-        row = _free(ends, x, labelled=labelled)
+        start, end = _reach(item, shown)
+        row = next((n for n, free in enumerate(ends) if free <= start), None)
         if row is None:
-            return _placed(items, shown, labelled=False) if labelled else _binned(items, shown)
+            left.append(item)
+            continue
         label = _cut(item.label)
-        end = x + _ROOM / 2 + 3 + letters(label) * _LETTER
-        shows = labelled and bool(label) and end < WIDTH - GUTTER
-        ends[row] = end + 4 if shows else x + _ROOM / 2
+        far = end + 3 + letters(label) * _LETTER
+        shows = labelled and bool(label) and far < WIDTH - GUTTER
+        ends[row] = far + 4 if shows else end
         out.append((item, row, label if shows else ""))
-    return out if labelled else _with_labels(out, shown)
+    if left and labelled:
+        return _placed(items, shown, labelled=False)
+    if len(left) > _CROWD * len(items):
+        return [(one, 0, "") for one in _binned(items, shown)]
+    placed = out if labelled else _with_labels(out, shown)
+    return placed + [(one, _ROWS - 1, "") for one in _binned(left, shown)]
 
 
-def _free(ends: Sequence[float], x: float, *, labelled: bool) -> int | None:
-    rows = ends[: 4 if labelled else _ROWS]
-    return next((n for n, end in enumerate(rows) if end <= x - _ROOM / 2), None)
+def _reach(item: Item, shown: Window) -> tuple[float, float]:
+    """From where to where an item takes room: its mark, and its days where they are not most of what is shown."""
+    x, room = _middle(item, shown), float(WIDTH - GUTTER)
+    left, right = max(shown.place(item.first, room), 0.0), min(shown.place(item.last + 1, room), room)
+    if right - left > _VAST * room:
+        left = right = x
+    return min(left, x - _ROOM / 2), max(right, x + _ROOM / 2)
 
 
 def _with_labels(placed: Sequence[tuple[Item, int, str]], shown: Window) -> list[tuple[Item, int, str]]:
@@ -181,16 +195,16 @@ def _with_labels(placed: Sequence[tuple[Item, int, str]], shown: Window) -> list
     nexts: dict[int, float] = {}
     out: list[tuple[Item, int, str]] = []
     for item, row, _ in reversed(placed):
-        x = _middle(item, shown)
+        start, end = _reach(item, shown)
         label = _cut(item.label)
-        end = x + _ROOM / 2 + 3 + letters(label) * _LETTER
-        fits = end + _ROOM / 2 < nexts.get(row, float(WIDTH - GUTTER))
+        far = end + 6 + letters(label) * _LETTER
+        fits = far < nexts.get(row, float(WIDTH - GUTTER))
         out.append((item, row, label if fits else ""))
-        nexts[row] = x
+        nexts[row] = start
     return out[::-1]
 
 
-def _binned(items: Sequence[Item], shown: Window) -> list[tuple[Item, int, str]]:
+def _binned(items: Sequence[Item], shown: Window) -> list[Item]:
     """Where there are too many to tell apart: counts of what lies close together."""
     groups: list[list[Item]] = []
     start = -1e9
@@ -200,7 +214,7 @@ def _binned(items: Sequence[Item], shown: Window) -> list[tuple[Item, int, str]]
             groups.append([])
             start = x
         groups[-1].append(item)
-    return [(_sum(group), 0, "") for group in groups]
+    return [_sum(group) for group in groups]
 
 
 def _sum(group: Sequence[Item]) -> Item:

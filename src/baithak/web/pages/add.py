@@ -59,7 +59,7 @@ def form(request: Request) -> Response:
 
 
 @router.post("/add")
-def preview(  # noqa: PLR0913, PLR0917 - one parameter for each field of the form
+def preview(
     request: Request, connection: Record, who: Editor, text: Annotated[str, Form()] = "",
     id: Annotated[str, Form(max_length=_LONG)] = "",  # noqa: A002
     published: Annotated[str, Form(max_length=10)] = "", files: Annotated[list[UploadFile] | None, File()] = None,
@@ -130,8 +130,7 @@ def _uploaded(files: Sequence[UploadFile], day: str | None) -> Iterator[Report |
         for number, one in enumerate(files[:_FILES]):
             there = Path(folder) / str(number)
             there.mkdir()
-            name = Path((one.filename or "").replace("\\", "/")).name.replace("\0", "")[-100:].lstrip(".") or "report.txt"
-            paths.append(there / name)
+            paths.append(there / _safe(one.filename or ""))
             paths[-1].write_bytes(one.file.read())
         for found in read_paths(paths, published=day):
             if isinstance(found, SourceNotice):
@@ -140,6 +139,12 @@ def _uploaded(files: Sequence[UploadFile], day: str | None) -> Iterator[Report |
                 yield SourceError(Path(found.source).name, found.problem)
             else:
                 yield msgspec.structs.replace(found, source=Path(found.source).name, carried=True)
+
+
+def _safe(name: str) -> str:
+    """The name of a file without any folder."""
+    last = Path(name.replace("\\", "/")).name.replace("\0", "")
+    return last[-100:].lstrip(".") or "report.txt"
 
 
 def _packed(reports: Iterable[Report]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -16,11 +16,12 @@ from baithak.reconcile.line import SETTABLE
 from baithak.record.judging import Judgement, judgements
 from baithak.record.queries import Source, items, line, people_ids, text_of
 from baithak.web.desk import Record
+from baithak.web.pages.shown import capital
 from baithak.web.pages.view import Look, look, page, segment
 
 router = APIRouter()
 _AROUND: Final = 70  # letters shown on each side of some words
-_SAID: Final = 6  # words shown of a field
+_SAID: Final = 8  # words shown of a field
 _JUDGED: Final = 200  # judgements among which those of an engagement are looked for
 
 
@@ -85,7 +86,7 @@ def engagement(request: Request, connection: Record, id: str) -> Response:  # no
         for p in found.people
     ]  # fmt: skip
     return page(
-        request, "engagement.html", whole=whole, line=found, title=how.tongue.title(found),
+        request, "engagement.html", whole=whole, line=found, title=capital(how.tongue.title(found)),
         who=", ".join(name for name, *_ in people), where=how.tongue.where(found), people=people,
         fields=[_told(f, texts, how) for f in whole.fields if f.field != "people"],
         cast=next((_told(f, texts, how) for f in whole.fields if f.field == "people"), None),
@@ -125,13 +126,14 @@ def value(field: str, raw: object, how: Look) -> str:
         raw: Its value.
         how: How pages are shown.
     """
-    if raw is None or raw == ():
+    if raw in (None, ()):
         return how.words("engagement.none")
     tongue = how.tongue
     if isinstance(raw, tuple):
-        return ", ".join(tongue.words.topics.get(r, r) if field == "topics" else tongue.state(r) for r in raw)
+        named = (tongue.words.topics.get(str(r), str(r)) if field == "topics" else tongue.state(str(r)) for r in raw)
+        return ", ".join(named)
     word = str(raw)
-    ways = {
+    ways: dict[str, Callable[[], str]] = {
         "kind": lambda: how.words(f"kinds.{word}"), "status": lambda: how.words(f"status.{word}"),
         "date": lambda: tongue.day(word), "place": lambda: tongue.place(word),
         "place_country": lambda: tongue.state(word), "mechanism": lambda: tongue.mechanism(word),

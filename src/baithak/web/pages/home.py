@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from sqlalchemy import Connection, func, select
 
 from baithak.ask.relations import Relation, relations
+from baithak.reconcile.values import days
 from baithak.record.queries import Wanted
 from baithak.record.schema import engagement, mention, person, promise, report
 from baithak.web.desk import Record
@@ -58,8 +59,8 @@ def _row(one: Relation, owed: dict[str, int], how: Look) -> Row:
     pair = "-".join(sorted(one.sides, key=lambda s: (s != "IN", s)))
     return Row(
         href=f"/pair/{pair}", name=how.tongue.sides(pair.split("-")), number=one.engagements,
-        last=how.tongue.day(one.last) if one.last else "", last_href=f"/engagement/{one.last_engagement}",
-        next=how.tongue.day(one.next) if one.next else "", next_href=f"/engagement/{one.next_engagement}",
+        last=how.tongue.day(one.last) if days(one.last) else "", last_href=f"/engagement/{one.last_engagement}",
+        next=how.tongue.day(one.next) if days(one.next) else "", next_href=f"/engagement/{one.next_engagement}",
         planned=one.planned, owed=owed.get("-".join(sorted(one.sides)), 0),
     )  # fmt: skip
 

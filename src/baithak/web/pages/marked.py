@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import msgspec
 
@@ -53,7 +54,7 @@ def cut(text: str, stretches: Iterable[Stretch]) -> list[Piece]:
     on: dict[str, int] = {}
     out = []
     told = False
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         for sort in closing.get(start, ()):
             on[sort] -= 1
         for sort in opening.get(start, ()):

@@ -70,6 +70,7 @@ def mechanism(request: Request, connection: Record, name: str) -> Response:
         request, "mechanism.html", name=name, called=how.tongue.mechanism(name), entry=entry, sides=sides,
         rows=rows[::-1], ahead=ahead, parent=_parent(entry), groups=_groups(request, connection, entry, now),
         chairs=_chairs(found), known=found.known, expected=_expected(ahead),
+        told=len({line for step in found.steps for line in step.lines}),
     )  # fmt: skip
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import Annotated, Final, Literal
 
 import msgspec
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import Response
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from baithak.ask.levels import Last, last, levels
+from baithak.ask.levels import Last, levels
+from baithak.ask.outline import Outlined, last_of, outline
 from baithak.ask.wanted import sides
 from baithak.follow.agenda import Wanted as Follow
 from baithak.follow.agenda import due
@@ -18,8 +20,7 @@ from baithak.follow.conflicts import conflicts
 from baithak.follow.differences import Conflict
 from baithak.follow.values import Due
 from baithak.gazetteer import gazetteer
-from baithak.record.queries import Wanted, by_mechanism, chosen, count
-from baithak.record.schema import engagement
+from baithak.record.queries import Wanted
 from baithak.web.desk import Record
 from baithak.web.drawing.calendar import strip
 from baithak.web.pages.common import Day, Number, day_of, iso, kept, news, shown_dues, since_day, today
@@ -31,7 +32,6 @@ router = APIRouter()
 _DUE: Final = 10
 _NEW: Final = 8
 _CONFLICTS: Final = 6
-_DAYS: Final = 5000  # engagements of a year on a calendar
 
 
 @router.get("/pair/{pair}")
@@ -45,40 +45,38 @@ def pair(  # noqa: PLR0913, PLR0917 - one parameter for each thing that can be c
     how, now, codes = look(request), today(request), _sides(pair)
     asked = Wanted(countries=codes)
     beside = kept(request, connection, ("pair page", codes, now), lambda c: _beside(c, codes, now))
-    chosen_ = Filter(tuple(kind or ()), tuple(status or ()), tuple(_levels(level)), by)
-    found = spanned(connection, asked, chosen_, (zoom or beside.fitting, day_of(at), now), how, number)
+    chosen = Filter(tuple(kind or ()), tuple(status or ()), tuple(_levels(level)), by)
+    found = spanned(connection, beside.every, codes, chosen, (zoom or beside.fitting, day_of(at), now), how, number)
     day, _ = since_day(since, now)
     shown_year = year or min(date.fromordinal(found.window.at).year, date.fromordinal(now).year + 1)
     months = how.tongue.words.months
     return page(
-        request, "pair.html", pair=pair.upper(), codes=codes, name=how.tongue.sides(codes), total=beside.total,
-        span=found, chosen=chosen_, kinds=KINDS, statuses=STATUSES, levels=[x.id for x in levels()], at=at, zoom=zoom,
+        request, "pair.html", pair=pair.upper(), codes=codes, name=how.tongue.sides(codes), total=len(beside.every),
+        span=found, chosen=chosen, kinds=KINDS, statuses=STATUSES, levels=[x.id for x in levels()], at=at, zoom=zoom,
         years=by_year(found.rows), number=number, iso=iso, since=day,
-        strip=strip(shown_year, _spans(connection, codes, shown_year), months, now),
+        strip=strip(shown_year, _spans(beside.every, shown_year), months, now),
         dues=shown_dues(connection, beside.dues, how), news=news(connection, asked, day, _NEW, how),
-        standing=_standing(beside.sittings, codes, how), last=[(x.level, shown(x.line, how)) for x in beside.last],
+        standing=_standing(beside.every, codes, how), last=[(x.level, shown(x.line, how)) for x in beside.last],
         conflicts=beside.conflicts,
     )  # fmt: skip
 
 
 class _Beside(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands beside the timeline whatever it shows."""
+    """What stands beside the timeline whatever it shows, and all engagements in outline."""
 
-    total: int
+    every: list[Outlined]
     fitting: str
     dues: list[Due]
-    sittings: dict[str, int]
     last: list[Last]
     conflicts: list[Conflict]
 
 
 def _beside(connection: Connection, codes: tuple[str, ...], now: int) -> _Beside:
-    asked = Wanted(countries=codes)
+    every = outline(connection, codes)
     return _Beside(
-        total=count(connection, asked), fitting=fitting(connection, asked, now),
+        every=every, fitting=fitting(every, now), last=last_of(connection, every, codes),
         dues=due(connection, Follow(today=now, sides=codes, limit=_DUE)),
-        sittings={name: len(ids) for name, ids in by_mechanism(connection, asked).items()},
-        last=last(connection, asked), conflicts=conflicts(connection, codes, _CONFLICTS)[:_CONFLICTS],
+        conflicts=conflicts(connection, codes, _CONFLICTS)[:_CONFLICTS],
     )  # fmt: skip
 
 
@@ -96,9 +94,10 @@ def _levels(said: list[str] | None) -> list[str]:
 
 
 def _standing(
-    found: dict[str, int], codes: tuple[str, ...], how: Look
+    every: list[Outlined], codes: tuple[str, ...], how: Look
 ) -> list[tuple[str, str, int, bool]]:
     """Mechanisms between the sides: name, name in the reader's language, sittings in the record, whether a part."""
+    found = Counter(o.mechanism for o in every if o.mechanism)
     known = {m.name: m for m in gazetteer().between(frozenset(codes))}
     names = [*known, *(n for n in found if n not in known)]
     rows = [
@@ -109,9 +108,11 @@ def _standing(
     return sorted(rows, key=lambda r: (-r[2], r[1]))
 
 
-def _spans(connection: Connection, codes: tuple[str, ...], year: int) -> list[tuple[int, int, str]]:
+def _spans(every: list[Outlined], year: int) -> list[tuple[int, int, str]]:
     """First and last days and statuses of what lies in a year."""
-    e = engagement.c
     first, end = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
-    asked = chosen(select(e.first, e.last, e.status), Wanted(countries=codes, since=first, until=end, dated=True))
-    return [(r.first, r.last, r.status) for r in connection.execute(asked.limit(_DAYS))]
+    return [
+        (o.first, o.last, o.status)
+        for o in every
+        if o.first is not None and o.last is not None and o.last >= first and o.first <= end
+    ]

@@ -36,6 +36,7 @@ def person(
     known = id if id in gazetteer().people else None
     return page(
         request, "person.html", who=found, name=how.tongue.person(Named(found.name, known=known)),
+        names={m.id: how.tongue.person(Named(m.name, known=m.id)) for m in (*found.met, *found.beside)},
         drawing=terms(_terms(found, how), now), years=by_year(shown(x, how) for x in lines), met=met,
         state=how.tongue.state(found.country) if found.country else "",
     )  # fmt: skip

@@ -14,6 +14,7 @@ from baithak.record.queries import lines_by_ids, sources, statements_of
 from baithak.record.schema import report, telling
 from baithak.record.statements import Statement
 from baithak.web.desk import Record
+from baithak.web.pages.engagement import value
 from baithak.web.pages.marked import Piece, Stretch, cut
 from baithak.web.pages.shown import shown
 from baithak.web.pages.view import Look, look, page
@@ -25,7 +26,16 @@ SORTS: Final = {
     "published": "time", "place": "place", "place_country": "place", "mechanism": "mechanism", "ordinal": "mechanism",
     "countries": "state", "country": "state", "by": "state", "to": "state", "against": "state",
 }  # fmt: skip
+_WORDS: Final = 12  # places in the text that are named for a field
 _SUBJECTS: Final = ("engagement", "commitment", "appointment", "measure", "person", "report")
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True):
+    """A field with its value and all words that say it."""
+
+    field: str
+    value: str
+    words: tuple[Statement, ...]
 
 
 class Read(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,7 +44,7 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
     sort: str
     title: str
     href: str
-    statements: tuple[Statement, ...]
+    rows: tuple[Said, ...]
 
 
 @router.get("/report/{key}")
@@ -113,7 +123,7 @@ def _read(connection: Connection, key: str, stated: Sequence[Statement], how: Lo
         if line:
             one = shown(line, how)
             title = " · ".join(x for x in (one.title, one.when, one.who) if x)
-        yield Read(sort=subject, title=title, href=href, statements=tuple(_once(some)))
+        yield Read(sort=subject, title=title, href=href, rows=tuple(_rows(some, how)))
 
 
 def _title(some: Sequence[Statement], how: Look) -> str:
@@ -125,11 +135,23 @@ def _title(some: Sequence[Statement], how: Look) -> str:
     return some[0].words[:60]
 
 
-def _once(some: Sequence[Statement]) -> Iterable[Statement]:
-    """Each field with each of its words once; what tells the whole at the end."""
-    seen: set[tuple[str, int, int]] = set()
-    for s in sorted(some, key=lambda s: (s.field == "evidence", s.concluded)):
-        at = (s.field, s.start, s.end)
-        if at not in seen and not (s.field == "evidence" and s.subject == "person"):
-            seen.add(at)
-            yield s
+def _rows(some: Sequence[Statement], how: Look) -> Iterable[Said]:
+    """Each field with its value and the words that say it, each once; what tells the whole at the end."""
+    found: dict[tuple[str, str], dict[tuple[int, int], Statement]] = {}
+    for s in sorted(some, key=lambda s: s.field == "evidence"):
+        if not (s.field == "evidence" and s.subject == "person"):
+            found.setdefault((s.field, s.value), {}).setdefault((s.start, s.end), s)
+    for (field, raw), words in found.items():
+        yield Said(field=field, value=_said(field, raw, how), words=tuple(words.values())[:_WORDS])
+
+
+def _said(field: str, raw: str, how: Look) -> str:
+    """A value in the reader's language."""
+    told = msgspec.json.decode(raw)
+    if field == "evidence":
+        return ""
+    if isinstance(told, list):
+        return value(field, tuple(told), how) if field in ("countries", "topics") else ", ".join(map(str, told))
+    if field in ("office", "due", "published"):
+        return how.tongue.office(str(told)) if field == "office" else how.tongue.day(str(told))
+    return str(value(field, told, how)) if told is not None else ""

@@ -64,10 +64,19 @@ def shown(line: Line, look: Look, day: str | None = None) -> Shown:
     return Shown(
         id=line.id, href=f"/engagement/{segment(line.id)}", when=tongue.day(day or line.date),
         year=str(date.fromordinal(span[0]).year) if span else "", kind=line.kind, status=line.status,
-        said=look.words(f"status.{line.status}"), title=tongue.title(line), who=", ".join(people[:_FEW]) + more,
-        where=tongue.where(line), sides=tongue.sides(line.countries), short=brief(line, look),
+        said=look.words(f"status.{line.status}"), title=capital(tongue.title(line)),
+        who=", ".join(people[:_FEW]) + more, where=tongue.where(line), sides=tongue.sides(line.countries), short=brief(line, look),
         doubt=bool(line.conflicts), sources=line.sources, span=span,
     )  # fmt: skip
+
+
+def capital(words: str) -> str:
+    """The same with a large first letter, where the script has such.
+
+    Args:
+        words: The words.
+    """
+    return words[:1].upper() + words[1:]
 
 
 def brief(line: Line, look: Look) -> str:

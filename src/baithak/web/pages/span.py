@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Final, Literal, get_args
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from baithak.ask.levels import levels, levels_of
+from baithak.ask.outline import Outlined
 from baithak.follow.context import measures
 from baithak.reconcile.values import Line, days
-from baithak.record.queries import Wanted, chosen, count, newest_ids
-from baithak.record.schema import engagement
 from baithak.web.drawing.scale import ZOOMS, Window, window
 from baithak.web.drawing.timeline import Drawing, Item, draw
-from baithak.web.pages.common import PAGE, in_order, iso, one_page
+from baithak.web.pages.common import PAGE, in_order, iso
 from baithak.web.pages.shown import Shown, shown
 from baithak.web.pages.view import Look, query
 
@@ -40,6 +40,14 @@ class Filter(msgspec.Struct, frozen=True):
     statuses: tuple[str, ...]
     levels: tuple[str, ...]
     by: str
+
+    def has(self, one: Outlined) -> bool:
+        """Whether an engagement's kind and status are chosen.
+
+        Args:
+            one: The engagement.
+        """
+        return (not self.kinds or one.kind in self.kinds) and (not self.statuses or one.status in self.statuses)
 
     @property
     def parameters(self) -> dict[str, object]:
@@ -74,57 +82,59 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
     said: str
 
 
-def fitting(connection: Connection, asked: Wanted, now: int) -> str:
+def fitting(found: Sequence[Outlined], now: int) -> str:
     """The window to begin with: the narrowest one that has enough in it.
 
     Args:
-        connection: A transaction.
-        asked: Which engagements.
+        found: The engagements.
         now: Today.
     """
-    total = count(connection, replace(asked, dated=True))
+    total = sum(o.last is not None for o in found)
     for zoom in ("year", "2y", "5y", "10y"):
         here = window(zoom, None, now)
-        if count(connection, replace(asked, since=here.first, until=here.last)) >= min(_ENOUGH, max(1, total // 2)):
+        if sum(_lies(o, here) for o in found) >= min(_ENOUGH, max(1, total // 2)):
             return zoom
     return "25y"
 
 
-def spanned(  # noqa: PLR0913, PLR0917 - what is asked for, what is chosen, when, how, and which page
-    connection: Connection, asked: Wanted, chosen_: Filter, when: tuple[str, int | None, int], how: Look, number: int
-) -> Span:
+def _lies(one: Outlined, here: Window) -> bool:
+    return one.first is not None and one.last is not None and one.last >= here.first and one.first <= here.last
+
+
+def spanned(
+    connection: Connection, every: Sequence[Outlined], sides: Sequence[str], chosen: Filter,
+    when: tuple[str, int | None, int], how: Look, number: int,
+) -> Span:  # fmt: skip
     """A part of a relationship.
 
     Args:
         connection: A transaction.
-        asked: The sides.
-        chosen_: What is chosen of it.
+        every: All engagements of the sides, the newest first.
+        sides: The sides.
+        chosen: What is chosen of it.
         when: Name of the window, the day in its middle, today.
         how: How pages are shown.
         number: Page of the list.
     """
     zoom, at, now = when
     here = window(zoom, at, now)
-    within = replace(
-        asked, since=here.first, until=here.last, kind=chosen_.kinds, status=chosen_.statuses, dated=True
-    )
-    ids = list(newest_ids(connection, replace(within, newest=True, limit=MOST + 1)))
-    counted = len(ids) > MOST
-    by = "kind" if counted else chosen_.by
+    within = [o for o in every if _lies(o, here) and chosen.has(o)]
+    counted = len(within) > MOST
+    by = "kind" if counted else chosen.by
+    first = (number - 1) * PAGE
     if counted:
-        items = _counts(connection, within, here, chosen_, how)
-        total = sum(i.count for i in items)
-        rows, more = one_page(connection, within, number)
+        items = _counts(within, here, chosen, how)
+        total, mine = len(within), in_order(connection, [o.id for o in within[first : first + PAGE]])
     else:
-        found = [x for x in in_order(connection, ids) if _is_chosen(x, chosen_, asked.countries)]
-        items = [_item(x, by, asked.countries, how) for x in found]
-        total, rows = len(found), found[(number - 1) * PAGE : number * PAGE]
-        more = total > number * PAGE
-    items += _measures(connection, asked.countries, here, how) if not chosen_.kinds and not chosen_.statuses else []
+        found = in_order(connection, [o.id for o in within])
+        found = [x for x in found if not chosen.levels or {*levels_of(x, sides)} & {*chosen.levels}]
+        items = [_item(x, by, sides, how) for x in found]
+        total, mine = len(found), found[first : first + PAGE]
+    items += _measures(connection, sides, here, how) if not chosen.kinds and not chosen.statuses else []
     drawing = draw(items, _lanes(by, how), here, how.tongue.words.months, now)
     return Span(
-        window=here, drawing=_linked(drawing, here, chosen_), rows=[shown(x, how) for x in rows], total=total,
-        more=more, counted=counted, by=by, links=_links(here, chosen_, now), said=_said(here, how),
+        window=here, drawing=_linked(drawing, here, chosen), rows=[shown(x, how) for x in mine], total=total,
+        more=total > first + PAGE, counted=counted, by=by, links=_links(here, chosen, now), said=_said(here, how),
     )  # fmt: skip
 
 
@@ -134,10 +144,6 @@ def _said(here: Window, how: Look) -> str:
     if here.zoom in ("quarter", "year", "2y", "5y"):
         return how.tongue.day(f"{iso(here.first)[:7]}/{iso(here.last)[:7]}")
     return how.tongue.day(f"{iso(here.first)}/{iso(here.last)}")
-
-
-def _is_chosen(line: Line, chosen_: Filter, sides: Sequence[str]) -> bool:
-    return not chosen_.levels or bool({*levels_of(line, sides)} & {*chosen_.levels})
 
 
 def _item(line: Line, by: str, sides: Sequence[str], how: Look) -> Item:
@@ -161,22 +167,22 @@ def _lanes(by: str, how: Look) -> list[tuple[str, str]]:
     return [*lanes, (MEASURES, how.words("pair.measures"))]
 
 
-def _counts(connection: Connection, within: Wanted, here: Window, chosen_: Filter, how: Look) -> list[Item]:
-    """How many there are in each part of the window, by kind and by whether they were held."""
-    e = engagement.c
+def _counts(within: Sequence[Outlined], here: Window, chosen: Filter, how: Look) -> list[Item]:
+    """How many there are in each part of the window, by kind and status."""
     size = max(1, here.days // _BINS)
-    part = ((e.first - here.first) // size).label("part")
-    asked = chosen(select(e.kind, e.status, part, func.count().label("n")), within)
+    tally = Counter(
+        (o.kind, o.status, (max(o.first or 0, here.first) - here.first) // size) for o in within
+    )
     zoom = here.near("in") or here.zoom
     out = []
-    for row in connection.execute(asked.group_by(e.kind, e.status, part)):
-        first = max(here.first, here.first + int(row.part) * size)
+    for (kind, status, part), number in sorted(tally.items()):
+        first = here.first + part * size
         at = iso(first + size // 2)
         out.append(
             Item(
-                ref=query(zoom=zoom, at=at, **chosen_.parameters), lane=row.kind, first=first, last=first + size - 1,
-                shape=row.status, sort=row.kind, label="", count=row.n,
-                title=f"{how.tongue.day(at[:7])}: {row.n} {how.words(f'status.{row.status}')}",
+                ref=query(zoom=zoom, at=at, **chosen.parameters) + "#timeline", lane=kind, first=first,
+                last=first + size - 1, shape=status, sort=kind, label="", count=number,
+                title=f"{how.tongue.day(at[:7])}: {number} {how.words(f'status.{status}')}",
             )
         )  # fmt: skip
     return out
@@ -204,11 +210,11 @@ def _measures(connection: Connection, sides: Sequence[str], here: Window, how: L
 # ---------------------------------------------------------------------- where zooming leads
 
 
-def _links(here: Window, chosen_: Filter, now: int) -> dict[str, str | None]:
+def _links(here: Window, chosen: Filter, now: int) -> dict[str, str | None]:
     def to(zoom: str | None, at: int | None) -> str | None:
         if zoom is None:
             return None
-        return query(zoom=zoom, at=iso(at) if at is not None else None, **chosen_.parameters) + "#timeline"
+        return query(zoom=zoom, at=iso(at) if at is not None else None, **chosen.parameters) + "#timeline"
 
     out = {"in": to(here.near("in"), here.at), "out": to(here.near("out"), here.at)}
     out |= {"back": to(here.zoom, here.moved(-0.5)), "on": to(here.zoom, here.moved(0.5)), "now": to(here.zoom, None)}
@@ -216,14 +222,14 @@ def _links(here: Window, chosen_: Filter, now: int) -> dict[str, str | None]:
     return out | {zoom: to(zoom, middle) for zoom in ZOOMS}
 
 
-def _linked(made: Drawing, here: Window, chosen_: Filter) -> Drawing:
+def _linked(made: Drawing, here: Window, chosen: Filter) -> Drawing:
     """The same with counts that lead to the narrower window around them."""
 
     def led(item: Item) -> Item:
         if item.ref:
             return item
         at = iso((max(item.first, here.first) + min(item.last, here.last)) // 2)
-        return replace(item, ref=query(zoom=here.near("in") or here.zoom, at=at, **chosen_.parameters) + "#timeline")
+        return replace(item, ref=query(zoom=here.near("in") or here.zoom, at=at, **chosen.parameters) + "#timeline")
 
     lanes = tuple(
         replace(lane, marks=tuple(replace(m, item=led(m.item)) for m in lane.marks)) for lane in made.lanes

@@ -55,17 +55,15 @@ def look(request: Request) -> Look:
         request: The request.
     """
     asked, kept = request.query_params, request.cookies
-    chosen = []
-    out = {}
+    chosen: list[tuple[str, str]] = []
+    out: dict[str, str] = {}
     accepted = request.headers.get("accept-language", "").lower()
     fallback = "hi" if accepted.startswith("hi") else "en"
     for name, among, default in (("lang", _LANGUAGES, fallback), ("theme", _THEMES, "auto")):
-        value = asked.get(name)
-        if value in among:
-            chosen.append((name, value))
-        else:
-            value = kept.get(name)
-        out[name] = value if value in among else default
+        said_, before = asked.get(name, ""), kept.get(name, "")
+        if said_ in among:
+            chosen.append((name, said_))
+        out[name] = said_ if said_ in among else before if before in among else default
     return Look(out["lang"], out["theme"], tuple(chosen))
 
 
