@@ -105,6 +105,7 @@ def _without_titles(marks: Marks, parties: list[Party]) -> list[Party]:
             party.kind == "office"
             and follow is not None
             and follow.kind == "person"
+            and follow.office is None
             and follow.group == party.group
             and party.state in (follow.state, None)
             and marks.tokens[party.last].key == ","

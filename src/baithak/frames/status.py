@@ -153,7 +153,8 @@ def _governed(marks: Marks, trigger: Trigger) -> str | None:
     if clause.negated and trigger.governor == "genitive":
         return "none"  # *there is no plan of a meeting*
     if trigger.frame.event == "visit" and trigger.governor == "superessive" and clause.tense == "present":
-        return "planned" if clause.due or _about_to(marks, trigger) else "ongoing"
+        ahead = clause.due or _about_to(marks, trigger) or _cue(marks, "planned", trigger.last, clause.last)
+        return "planned" if ahead else "ongoing"
     near = max(trigger.floor, trigger.first - 2 * _NEAR)
     if _ahead(marks, near, trigger.first) or _cue(marks, "planned", trigger.last, min(trigger.last + 3, clause.last)):
         return "planned"
@@ -166,7 +167,14 @@ def _governed(marks: Marks, trigger: Trigger) -> str | None:
     may = trigger.governor == "during" and _cue(marks, "hypothetical", trigger.last, clause.last)
     if clause.tense == "future" or may:
         return "planned"
-    return "held" if trigger.governor in ("during", "locative", "superessive") and clause.tense == "past" else None
+    past = trigger.governor in ("during", "locative", "superessive") and clause.tense == "past"
+    return "held" if past and not _talked_of(marks, trigger) else None
+
+
+def _talked_of(marks: Marks, trigger: Trigger) -> bool:
+    """*X's visit was discussed*: whether what the postposition leads to is a word of talking."""
+    marker = marks.markers.get(trigger.last)
+    return trigger.governor == "superessive" and marker is not None and marks.has("discussed", marker.last)
 
 
 def _returned(marks: Marks, trigger: Trigger) -> bool:

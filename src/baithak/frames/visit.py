@@ -153,13 +153,18 @@ def _destination(scene: Scene, trigger: Trigger) -> tuple[int, str | None, str] 
     for first, last, name in scene.places_within(low, trigger.first):
         candidates.append((first, last, name, marks.lang.gazetteer.places[name].state))
     states = [m for m in marks.spans("state") if low <= m.first and m.last <= trigger.first]
-    named = [a.party for a in scene.actors if a.party.kind == "person"]
+    named = [a.party for a in scene.actors if a.party.kind == "person" or _owns_office(a)]
     states = [m for m in states if not any(p.first <= m.first and m.last < p.last for p in named)]  # *S's president X*
     candidates += [(m.first, m.last, None, m.entry.id) for m in states if m.entry.form == "name"]
     for first, last, place, state in sorted(candidates, key=lambda c: c[:2], reverse=True):
         if _reaches(scene, last, trigger, verbal=bool(trigger.frame.verbs)):
             return first, place, state
     return _goal(scene, trigger)
+
+
+def _owns_office(actor: Actor) -> bool:
+    """*The visit of S's emir*: S is where he comes from."""
+    return actor.party.kind == "office" and actor.party.role == "genitive"
 
 
 def _to_building(scene: Scene, trigger: Trigger) -> bool:

@@ -17,6 +17,7 @@ from baithak.resolve.romanize import Romanizer
 
 _FOREIGN = 6  # letters from which a name that is nearly another's is taken for it without its state
 _FIRST = 60  # percent; brothers and fathers share all but the first name
+_PAIR = 2  # words of what may be two surnames
 _INITIAL = 2  # letters of what may be a misspelt initial
 _SURELY = 86  # percent; the same where no state narrows the choice
 _ALIKE = 70  # percent; measured on pairs of spellings of one name against names of colleagues
@@ -148,6 +149,8 @@ class Cast:
         for i, member in enumerate(self.members):
             if member.words == words and not _states_clash(member.state, state):
                 return i
+        if len(words) == _PAIR and not party.known and (first := self._two_of(words)) is not None:
+            return first
         for i, member in enumerate(self.members):
             if (
                 _part_of(words, member.words)
@@ -156,6 +159,11 @@ class Cast:
             ):
                 return i
         return None
+
+    def _two_of(self, words: tuple[str, ...]) -> int | None:
+        """*Modi Wong's invitation*: two surnames side by side are two people, the first of whom is named here."""
+        ends = [[i for i, m in enumerate(self.members) if len(m.words) > 1 and m.words[-1] == w] for w in words]
+        return ends[0][0] if all(len(e) == 1 for e in ends) and ends[0] != ends[1] else None
 
     def _same_official(self, official: Official | None) -> int | None:
         if official is None:
