@@ -97,6 +97,7 @@ class Language:
         numbers: Reader of numbers.
         frames: Frame id to frame.
         frame_of_verb: Root of a verb to the frame that it triggers.
+        motions: Roots of the verbs of motion.
         lexicon: Every word and name.
         gazetteer: The reference data.
         mononyms: Folded name to the person whom the press calls by it alone.
@@ -120,6 +121,7 @@ class Language:
         self.agencies = load(folder, "agencies.yaml", dict[str, AgencyNames])
         self.frames = {f.id: f for f in load(folder, "frames.yaml", list[Frame])}
         self.frame_of_verb = {root: frame for frame in self.frames.values() for root in frame.verbs}
+        self.motions = frozenset(v for f in self.frames.values() if f.event == "visit" for v in f.verbs)
         self.gazetteer: Gazetteer = gazetteer()
         self.lexicon = Lexicon()
         self.by_name_word: dict[str, set[str]] = {}

@@ -156,7 +156,7 @@ def is_journey(scene: Scene, trigger: Trigger) -> bool:
 
 def _motion(scene: Scene, clause: Clause) -> int | None:
     """The verb of motion that a clause's verb group begins with, over an infinitive of purpose (*came to attend*)."""
-    motions = {v for f in scene.marks.lang.frames.values() if f.event == "visit" for v in f.verbs}
+    motions = scene.marks.lang.motions
     at = clause.verb
     verbs = scene.marks.all("verb")
     over = any(m.first == at and m.entry.form == "infinitive" and m.entry.id not in motions for m in verbs)

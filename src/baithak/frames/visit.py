@@ -128,7 +128,7 @@ def _is_arrival(scene: Scene, trigger: Trigger) -> bool:
         return False
     if marks.told("begun", trigger.first, clause.last):
         return True
-    motions = _motions(scene)
+    motions = scene.marks.lang.motions
     return any(
         m.entry.id in motions and (m.entry.form == "perfective" or m.first == trigger.first)  # *on reaching Y*
         for m in marks.all("verb")
@@ -138,7 +138,7 @@ def _is_arrival(scene: Scene, trigger: Trigger) -> bool:
     )
 
 
-def _is_light(marks: Marks, i: int, motions: set[str]) -> bool:
+def _is_light(marks: Marks, i: int, motions: frozenset[str]) -> bool:
     """*Was made* is put with *go* in Hindi: a verb of motion behind another verb tells of no motion."""
     before = [m for m in marks.all("verb") if m.last == i]
     return bool(before) and not any(m.entry.id in motions for m in before)
@@ -186,17 +186,13 @@ def _goal(scene: Scene, trigger: Trigger) -> tuple[int, str | None, str] | None:
         inside = at is not None and at.entry.id == "locative" and at.last == verb and trigger.clause.tense == "present"
         if inside and trigger.last <= m.first and m.entry.form == "name":
             return m.first, None, m.entry.id
-    if not any(m.first == verb and m.entry.id in _motions(scene) for m in marks.all("verb")):
+    if not any(m.first == verb and m.entry.id in scene.marks.lang.motions for m in marks.all("verb")):
         return None
     for first, last, name in scene.places_within(trigger.last, verb):
         if last == verb:
             return first, name, marks.lang.gazetteer.places[name].state
     found = [m for m in marks.spans("state") if trigger.last <= m.first and m.last == verb]
     return next(((m.first, None, m.entry.id) for m in found if m.entry.form == "name"), None)
-
-
-def _motions(scene: Scene) -> set[str]:
-    return {v for f in scene.marks.lang.frames.values() if f.event == "visit" for v in f.verbs}
 
 
 def _reaches(scene: Scene, last: int, trigger: Trigger, *, verbal: bool) -> bool:
