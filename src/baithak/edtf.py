@@ -7,6 +7,7 @@ import re
 from datetime import date, timedelta
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_YEAR = 366  # days that a span may take and still leave days of the year outside
 _LEAP = 2  # the month whose length depends on the year
 
 
@@ -114,12 +115,26 @@ def clash(a: str | None, b: str | None, slack: int = 0) -> bool:
     if not a or not b:
         return False
     if "XXXX" in a or "XXXX" in b:
+        if "/" in a + b:
+            return _misses(a, b, slack) if a.startswith("XXXX") else _misses(b, a, slack)
         return "/" not in a + b and a[4:] != b[4:] and bool(a[4:8]) and bool(b[4:8]) and a[4:7] != b[4:7]
     x, y = bounds(a), bounds(b)
     if x is None or y is None:
         return False
     gap = timedelta(days=slack)
     return x[1] < y[0] - gap or y[1] < x[0] - gap if y[0] > date.min + gap and x[0] > date.min + gap else False
+
+
+def _misses(day: str, span: str, slack: int) -> bool:
+    """Whether a day of an unknown year lies outside a span of known days, whatever the year."""
+    days = bounds(span)
+    if len(day) != len("XXXX-00-00") or days is None:
+        return False
+    gap = timedelta(days=slack)
+    first, last = days[0] - gap, days[1] + gap
+    if (last - first).days > _YEAR:
+        return False
+    return all(not first.isoformat() <= f"{y}{day[4:]}" <= last.isoformat() for y in {first.year, last.year})
 
 
 def sharper(a: str | None, b: str | None) -> str | None:

@@ -93,9 +93,11 @@ class Language:
         facts: What the pack says of itself.
         speller: Folding and tokenising.
         letters: Folded names of letters, as they stand in initials.
+        home_names: Folded surnames borne at home and hardly elsewhere.
         numbers: Reader of numbers.
         frames: Frame id to frame.
         frame_of_verb: Root of a verb to the frame that it triggers.
+        motions: Roots of the verbs of motion.
         lexicon: Every word and name.
         gazetteer: The reference data.
         mononyms: Folded name to the person whom the press calls by it alone.
@@ -112,17 +114,30 @@ class Language:
         self.numbers = NumberReader(load(folder, "numerals.yaml", Numerals), self.speller)
         self.morphology = load(folder, "morphology.yaml", Morphology)
         self.words = load(folder, "words.yaml", Words)
+        self.home_names = frozenset(map(self.speller.fold, self.words.home_surnames))
         self.offices = load(folder, "offices.yaml", Offices)
         self.cues = load(folder, "cues.yaml", dict[str, list[str]])
         self.topics = load(folder, "topics.yaml", dict[str, list[str]])
         self.agencies = load(folder, "agencies.yaml", dict[str, AgencyNames])
         self.frames = {f.id: f for f in load(folder, "frames.yaml", list[Frame])}
         self.frame_of_verb = {root: frame for frame in self.frames.values() for root in frame.verbs}
+        self.motions = frozenset(v for f in self.frames.values() if f.event == "visit" for v in f.verbs)
         self.gazetteer: Gazetteer = gazetteer()
         self.lexicon = Lexicon()
         self.by_name_word: dict[str, set[str]] = {}
         self.mononyms: dict[str, str] = {}
         self._fill(folder)
+
+    def spelt(self, word: str) -> tuple[str, ...]:
+        """The letters of initials written as one word (*PK*), else the word itself.
+
+        Args:
+            word: A folded word of a name.
+        """
+        for cut in range(1, len(word)):
+            if word[:cut] in self.letters and word[cut:] in self.letters:
+                return word[:cut], word[cut:]
+        return (word,)
 
     # ------------------------------------------------------------------ filling the lexicon
 

@@ -11,6 +11,7 @@ from baithak.times.values import DayOf, Offset, Shift, Weekday
 
 _LAST = 10**6  # stands for the last day of a stay
 _WEEK = 7
+_YEARLESS = 10  # signs of a day without a year
 _DAYS = {"day": 1, "week": 7}
 _INSIDE = 4  # sentences between a past visit and talks that still belong to it
 _BESIDE = 3  # sentences after dated news within which its day still holds
@@ -33,6 +34,8 @@ def inside_visits(drafts: Sequence[Draft]) -> None:
                 continue
             if draft.place_state is not None and visit.place_state not in (None, draft.place_state):
                 continue  # held at home, not on the trip abroad
+            if _is_bygone(visit) and not _is_bygone(draft):
+                continue  # *had come in 2015* lends the news no day
             same = frozenset(draft.states) <= frozenset(visit.states) and len(draft.states) > 1
             taking = not draft.people or bool(frozenset(visit.people) & frozenset(draft.people))
             told = any(i.inside for i in draft.instances) and bool(draft.people)  # others met there, too
@@ -42,6 +45,25 @@ def inside_visits(drafts: Sequence[Draft]) -> None:
         if draft.day is None and any(i.inside for i in draft.instances):
             near = [s for s in summits if s is not draft and set(s.people) & set(draft.people)]
             draft.day = near[-1].day if near else None
+
+
+def _is_bygone(draft: Draft) -> bool:
+    """Whether all is told in the tense of background, as what was before this."""
+    return all(i.perfect and i.before for i in draft.instances)
+
+
+def years_of_visits(drafts: Sequence[Draft]) -> None:
+    """A day told without its year, of talks within the days of a visit told with it, is of that year."""
+    for draft in drafts:
+        if draft.day is None or not draft.day.startswith("XXXX-") or len(draft.day) != _YEARLESS:
+            continue
+        for visit in drafts:
+            days = bounds(visit.day) if visit.kind == "visit" and set(visit.people) & set(draft.people) else None
+            if days is None or (days[1] - days[0]).days > _CURRENT or set(visit.states) != set(draft.states):
+                continue
+            told = {f"{d.year}{draft.day[4:]}" for d in days}
+            within = [t for t in told if days[0].isoformat() <= t <= days[1].isoformat()]
+            draft.day = within[0] if within else draft.day
 
 
 def _by_weekday(visit: Draft, draft: Draft) -> str | None:

@@ -87,10 +87,24 @@ class Draft:
         asserted = [i for i in self.instances if i.status and not i.nominal and not self._leg_done(i)]
         pool = [i.status for i in asserted if not i.headline] or [i.status for i in asserted] or told
         order = ("held", "planned", "ongoing") if self.kind != "visit" else ("held", "ongoing", "planned")
+        if "planned" in pool and self._held_since():
+            return "held"
         for status in order:
             if status in pool:
                 return status
         return None
+
+    def _held_since(self) -> bool:
+        """Whether a plan is followed by a word of the same talks as held: *will meet Y … after talks with Y*."""
+        plans = [i.sentence for i in self.instances if i.status == "planned" and not i.nominal]
+        return self.kind in ("meeting", "session") and any(
+            i.nominal
+            and i.status == "held"
+            and i.people() == frozenset(self.people)
+            and i.sentence > min(plans, default=0)
+            for i in self.instances
+            if len(i.people()) > 1
+        )
 
     def _leg_done(self, instance: Instance) -> bool:
         """Whether a clause tells, in the tense of background, of the first legs of a trip that is still on."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from baithak.assemble.dates import around, beside_news, inside_visits, same_day
+from baithak.assemble.dates import around, beside_news, inside_visits, same_day, years_of_visits
 from baithak.assemble.draft import GROUP, Draft
 from baithak.assemble.places import lend_places
 from baithak.edtf import bounds, stay, width
@@ -62,6 +62,7 @@ class Finisher:
                 and any(i.status == "ongoing" or i.arrival for i in draft.instances)
             ):
                 draft.day = self._about_publication(draft, "ongoing")
+        years_of_visits(drafts)
         same_day(drafts)
         inside_visits(drafts)
         beside_news(drafts)
@@ -101,7 +102,7 @@ class Finisher:
         if (
             draft.place
             or not draft.people
-            or draft.status() == "planned"
+            or any(i.status == "planned" and not i.nominal for i in draft.instances)
             or len({a.state for i in draft.instances for a in i.actors if a.party.kind in _PERSONS}) < 2
             or any(i.inside or i.face_to_face for i in draft.instances)
             or not all(i.remote or i.anaphoric for i in draft.instances)

@@ -16,7 +16,7 @@ from baithak.model import Commitment, Engagement, Person, Reason
 from baithak.resolve.people import Member
 from baithak.spans import Alignment, Span
 
-_STATUS_CUES = ("cancelled", "planned", "ongoing", "invitation")
+_STATUS_CUES = ("cancelled", "planned", "upcoming", "ongoing", "invitation")
 _MARKER = 3  # tokens of a case marker at most; further off it stands behind the last of coordinated parties
 _NAMESAKES = {"kind": "what", "countries": "by", "date": "due"}  # field of an engagement → field of its commitment
 

@@ -58,7 +58,7 @@ class Clock:
         """
         out = []
         for timex in instance.times:
-            if _is_no_day(timex, instance):
+            if _is_no_day(timex, instance) or _shares_bound(timex, instance.times):
                 continue
             value = self.value(timex, instance.tense)
             if value:
@@ -72,7 +72,7 @@ class Clock:
             instance: The clause's word.
         """
         told = [t for t in instance.times if t.kind in _POINTS and t.bound is None]
-        if len(told) < 2 or instance.nominal or len({t.kind for t in told}) > 1:
+        if len(told) < 2 or (instance.nominal and instance.event != "visit") or len({t.kind for t in told}) > 1:
             return [instance]
         values = [self.value(t, instance.tense) for t in told]
         joined = all(0 < b.first - a.last <= _JOINT for a, b in pairwise(told))
@@ -148,6 +148,11 @@ def _is_no_day(timex: Timex, instance: Instance) -> bool:
     if timex.bound == "after" or (timex.bound in ("until", "before") and timex.kind == "day"):
         return True
     return timex.bound == "before" and instance.status != "planned"
+
+
+def _shares_bound(timex: Timex, times: Sequence[Timex]) -> bool:
+    """*After 2016 and 2019*: the bound behind the last of joined times is that of them all."""
+    return any(t.first == timex.last + 1 and t.kind == timex.kind and t.bound == "after" for t in times)
 
 
 def _anchor(times: Sequence[Sequence[Timex]]) -> date | None:

@@ -14,7 +14,7 @@ _PHRASE = 8  # tokens that a phrase owned by a pronoun may take up to its case m
 
 def with_marker(marks: Marks, party: Party) -> Party:
     """Give a phrase the role of the case marker behind it."""
-    i = _skip(marks, party.last)
+    i = behind(marks, party.last)
     marker = marks.markers.get(i)
     if marker is None or (party.kind == "pronoun" and party.role != "bare"):
         return msgspec.structs.replace(party, after=party.last)
@@ -23,15 +23,19 @@ def with_marker(marks: Marks, party: Party) -> Party:
 
 def beside(marks: Marks, i: int) -> bool:
     """Whether what ends at token ``i`` is only what something else took place beside or during."""
-    return marks.has("past_context", _skip(marks, i))
+    return marks.has("past_context", behind(marks, i))
 
 
 def coordinate(marks: Marks, parties: list[Party]) -> list[Party]:
     """Group phrases joined by *and* or a comma; Hindi marks the case of a group once, on its last member."""
     out: list[Party] = []
     group = 0
+    aside: list[Party] = []
     for k in range(len(parties) - 1, -1, -1):
         party = parties[k]
+        if k and _in_brackets(marks, parties[k - 1], party):
+            aside.append(party)
+            continue
         if out and party.role == "bare" and _joined(marks, party.last, out[-1].first):
             role, after = _owned_role(marks, out[-1])
             party = msgspec.structs.replace(party, role=role, after=after, group=group)
@@ -40,24 +44,32 @@ def coordinate(marks: Marks, parties: list[Party]) -> list[Party]:
             party = msgspec.structs.replace(party, group=group, role=_with_others(marks, party))
         out.append(party)
     out.reverse()
-    return _shared_office(marks, _without_titles(marks, out))
+    joined = _shared_office(marks, _without_titles(marks, out))
+    apart = [msgspec.structs.replace(p, group=group + n) for n, p in enumerate(aside, 1)]
+    return sorted([*joined, *apart], key=lambda p: p.first)
+
+
+def _in_brackets(marks: Marks, before: Party, party: Party) -> bool:
+    """Whether a phrase stands in brackets right behind another, as a name given once more in other letters does."""
+    opened = before.last < len(marks.tokens) and marks.tokens[before.last].key == "("
+    return opened and party.last <= behind(marks, before.last)
 
 
 def _with_others(marks: Marks, party: Party) -> str:
     """*X including others*: the case of the whole phrase, which stands behind the others."""
-    i = _skip(marks, party.last)
+    i = behind(marks, party.last)
     if party.role != "bare" or not marks.has("including", i):
         return party.role
-    behind = (m.entry.id for k, m in sorted(marks.markers.items()) if i < k <= i + _LONG and m.entry.id != "genitive")
-    return next(behind, party.role)
+    roles = (m.entry.id for k, m in sorted(marks.markers.items()) if i < k <= i + _LONG and m.entry.id != "genitive")
+    return next(roles, party.role)
 
 
 def _owned_role(marks: Marks, party: Party) -> tuple[str, int]:
     """The role that a phrase hands to what is joined before it; *X and his ministers* share that of the ministers."""
     if party.kind != "pronoun" or party.role != "genitive":
         return party.role, party.after
-    behind = [(i, m) for i, m in sorted(marks.markers.items()) if party.after <= i < party.after + _PHRASE]
-    found = next(((m.entry.id, m.last) for _, m in behind if m.entry.id != "genitive"), None)
+    after = [(i, m) for i, m in sorted(marks.markers.items()) if party.after <= i < party.after + _PHRASE]
+    found = next(((m.entry.id, m.last) for _, m in after if m.entry.id != "genitive"), None)
     return found if found is not None else ("bare", party.after)
 
 
@@ -93,6 +105,7 @@ def _without_titles(marks: Marks, parties: list[Party]) -> list[Party]:
             party.kind == "office"
             and follow is not None
             and follow.kind == "person"
+            and follow.office is None
             and follow.group == party.group
             and party.state in (follow.state, None)
             and marks.tokens[party.last].key == ","
@@ -107,7 +120,7 @@ def _without_titles(marks: Marks, parties: list[Party]) -> list[Party]:
 
 def _joined(marks: Marks, last: int, first: int) -> bool:
     """Whether only *and*, a comma, a hyphen or an aside stands between two phrases."""
-    i = _skip(marks, last)
+    i = behind(marks, last)
     joins = 0
     while i < first:
         if marks.has("conj", i) or marks.tokens[i].key in ",-–/":
@@ -118,8 +131,13 @@ def _joined(marks: Marks, last: int, first: int) -> bool:
     return joins > 0
 
 
-def _skip(marks: Marks, i: int) -> int:
-    """Over a parenthesis, closing quotes and emphatic particles."""
+def behind(marks: Marks, i: int) -> int:
+    """The token behind a phrase, over a parenthesis, closing quotes and emphatic particles.
+
+    Args:
+        marks: The sentence.
+        i: Token after the phrase.
+    """
     tokens = marks.tokens
     while i < len(tokens):
         if tokens[i].key == "(":

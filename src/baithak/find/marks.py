@@ -138,6 +138,8 @@ class Marks:
                 if first not in firsts or _before(match, firsts[first]):
                     firsts[first] = match
         self.markers = _without_adverbs(self._longest.get("marker", _NO_MATCHES))
+        for that in self._longest.get("that", _NO_MATCHES):
+            self.markers.pop(that - 1, None)  # *ki* before *that* is the verb: *announced that*
         self.offices = sorted(self.firsts(_OFFICE))
         self.parties = self.firsts(_PARTY)
         self.timed = frozenset(i for first, last in times for i in range(first, last))
@@ -146,9 +148,17 @@ class Marks:
     def is_initial(self, i: int) -> bool:
         """Whether a word is a letter of a name, dotted inside the sentence: *K.* is written like the genitive."""
         last = i + 1 >= len(self.tokens) - 1
-        if last or self.tokens[i + 1].key != "." or self.tokens[i].key not in self.lang.letters:
+        if last or self.tokens[i].key not in self.lang.letters:
             return False
+        if self.tokens[i + 1].key != ".":
+            return self._between_initial_and_surname(i)
         return self.tokens[i + 1].start == self.tokens[i].end and self.tokens[i + 2].kind == "w"
+
+    def _between_initial_and_surname(self, i: int) -> bool:
+        """*P K Saxena*: a letter written like the genitive, with another letter before it and a surname behind."""
+        before = self.tokens[i - 1] if i else None
+        led = before is not None and before.key in self.lang.letters
+        return led and self.tokens[i + 1].key in self.lang.home_names
 
     def firsts(self, kinds: tuple[str, ...]) -> frozenset[int]:
         """Tokens at which a match of any of these kinds begins."""

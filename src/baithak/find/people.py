@@ -6,6 +6,8 @@ whether anybody knows them.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 from rapidfuzz.distance.Levenshtein import distance
 
@@ -15,6 +17,7 @@ from baithak.find.offices import Office, office_at
 _SPELT = 5  # letters from which one wrong letter does not make another name
 _REALM = 8  # tokens before a royal title within which its state is told
 _MOST_ARABIC = 8  # words of a name with particles: forefathers and house
+_LISTED = 4  # words of a name in a list
 _MOST_WORDS = 5  # of an unknown name; longer runs are prose
 
 
@@ -50,6 +53,8 @@ def names(marks: Marks, offices: list[Office]) -> list[Name]:
     for name in _by_surname(marks):
         found.setdefault(name.first, name)
     for name in _mononyms(marks, frozenset(found)):
+        found.setdefault(name.first, name)
+    for name in _in_list(marks, found):
         found.setdefault(name.first, name)
     for name in [n for n in found.values() if marks.has("namesake", n.last)]:
         del found[name.first]  # a road, a prize, an airport
@@ -248,6 +253,29 @@ def _by_surname(marks: Marks) -> list[Name]:
     return out
 
 
+def _in_list(marks: Marks, found: dict[int, Name]) -> list[Name]:
+    """Unannounced names between the commas of a list that two names have opened: *A B, C D, E F and G H took part*."""
+    out: list[Name] = []
+    names = sorted(found.values(), key=lambda n: n.first)
+    for before, name in pairwise(names):
+        if not (_comma(marks, before.last) and before.last + 1 == name.first):
+            continue
+        at = name.last
+        while _comma(marks, at) or marks.has("conj", at):
+            final, first, at = marks.has("conj", at), at + 1, at + 1
+            while at < len(marks.tokens) and at - first < _LISTED and _free(marks, at):
+                at += 1
+            ends = _comma(marks, at) or marks.has("conj", at) or marks.has("attending", at)
+            ends = ends or (final and at in marks.markers)
+            if ends and at - first > 1 and first not in found:
+                out.append(Name(first, at, "list"))
+    return out
+
+
+def _comma(marks: Marks, i: int) -> bool:
+    return i < len(marks.tokens) and marks.tokens[i].key == ","
+
+
 def _mononyms(marks: Marks, names: frozenset[int]) -> list[Name]:
     """Holders of high office called by one name alone, with a case marker, a sign or another name behind it."""
     out = []
@@ -293,7 +321,13 @@ def _nearly(word: str, words: frozenset[str]) -> bool:
     )
 
 
-def short_names(marks: Marks, taken: list[Name], words: frozenset[str], runs: frozenset[tuple[str, str]]) -> list[Name]:
+def short_names(
+    marks: Marks,
+    taken: list[Name],
+    words: frozenset[str],
+    runs: frozenset[tuple[str, str]],
+    together: frozenset[tuple[str, str]],
+) -> list[Name]:
     """Short forms: single words (or a run of them) by which people of this report are called later.
 
     Args:
@@ -301,6 +335,7 @@ def short_names(marks: Marks, taken: list[Name], words: frozenset[str], runs: fr
         taken: Full names already found in it.
         words: Folded words of the names of this report's people.
         runs: Neighbouring words of those names.
+        together: Words that one person bears, in their order.
 
     Returns:
         One name for each run of such words outside the full names.
@@ -316,7 +351,7 @@ def short_names(marks: Marks, taken: list[Name], words: frozenset[str], runs: fr
         plain = known and i not in marks.markers and not marks.has("conj", i) and not marks.has("stop", i)
         if not (inside or plain):
             continue
-        if out and out[-1].last == i:
+        if out and out[-1].last == i and (marks.tokens[i - 1].key, token.key) in together:
             out[-1] = Name(out[-1].first, i + 1, "short")
             continue
         led = i >= 2 and marks.tokens[i - 1].key == "-" and marks.has("name_particle", i - 2)

@@ -70,6 +70,8 @@ def arguments(scene: Scene, trigger: Trigger, partner: Sequence[str], subject: S
         return Arguments(agents=_without_anaphors(agents))
     if trigger.nominal and not owners and not _speaks_of_own(scene, trigger, agents, partners):
         agents = []
+    if trigger.nominal and trigger.frame.verbs and trigger.governor == "genitive" and not agents:
+        agents = _of_plan(near, partners)
     if not agents and not between and not partners and not trigger.frame.verbs:  # *the two countries' ties will gain*
         agents = [
             a
@@ -82,6 +84,13 @@ def arguments(scene: Scene, trigger: Trigger, partner: Sequence[str], subject: S
         agents = [a for a in subject if a not in partners]
     keep = _without_anaphors
     return Arguments(agents=keep(agents), partners=keep(partners), between=keep(between), chairs=keep(chairs))
+
+
+def _of_plan(near: Sequence[Actor], partners: Sequence[Actor]) -> list[Actor]:
+    """*X's programme of meeting Y*: whose it is stands in the genitive before the partner, whatever is between."""
+    named = [a for a in near if a.party.role == "genitive" and a.party.kind in ("person", "office", "pronoun")]
+    before = [a for a in named if partners and a.party.last <= partners[0].party.first]
+    return [a for a in before if a.party.group == before[0].party.group]
 
 
 def _speaks_of_own(scene: Scene, trigger: Trigger, agents: Sequence[Actor], partners: Sequence[Actor]) -> bool:
@@ -136,7 +145,7 @@ def owns(marks: Marks, near: Sequence[Actor], owner: Actor, edge: int) -> bool:
     return not any(
         owner.party.after <= i < edge
         and m.entry.id not in ("genitive", "dative")
-        and not (m.entry.id == "locative" and i in places)
+        and not (m.entry.id == "locative" and (i in places or i - 1 in marks.timed))
         for i, m in marks.markers.items()
     )
 

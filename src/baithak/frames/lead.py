@@ -7,7 +7,7 @@ from baithak.find.scene import Scene
 from baithak.frames.instance import Instance
 from baithak.matching import Match
 
-_ROLES = ("ergative", "agent", "bare", "comitative", "behalf")
+_ROLES = ("ergative", "agent", "bare", "comitative", "behalf", "chair")
 
 
 def lead(scene: Scene, clause: Clause, told: frozenset[int]) -> list[Instance]:
@@ -59,17 +59,23 @@ def _attending(scene: Scene, clause: Clause) -> list[Match]:
     words = [m for m in marks.all("attending") if clause.first <= m.first < clause.last and m.last >= clause.verb - 1]
     if not words:
         return []
-    at = marks.told("occasion", clause.first, clause.last) or any(
-        clause.first <= m.first < clause.last
-        and m.last in marks.markers
-        and marks.markers[m.last].entry.id == "locative"
+    first = 0 if marks.told("attending", 0, clause.first) else clause.first  # *…, while Y was present*
+    at = marks.told("occasion", first, clause.last) or any(
+        first <= m.first < clause.last and m.last in marks.markers and marks.markers[m.last].entry.id == "locative"
         for m in marks.all("noun")
     )
     behalf = any(
         m.entry.id == "agent" and m.last - m.first > 1 and clause.first <= i < clause.last
         for i, m in marks.markers.items()
     )
-    return words if at or behalf else []
+    return words if at or behalf or _beside(scene, clause) else []
+
+
+def _beside(scene: Scene, clause: Clause) -> bool:
+    """*With him was Y, too*: a clause that opens with the pronoun of company."""
+    first = next(iter(scene.within(clause.first, clause.last)), None)
+    alone = first is not None and first.party.kind == "pronoun" and first.party.role == "comitative"
+    return alone and first is not None and first.party.first <= clause.first + 1
 
 
 def _chaired(scene: Scene) -> frozenset[int]:

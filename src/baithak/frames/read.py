@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from baithak.find.marks import Marks
 from baithak.find.scene import Actor, Scene
 from baithak.find.topics import topics_within
 from baithak.frames.arguments import subject_of
@@ -15,10 +14,9 @@ from baithak.frames.lead import lead
 from baithak.frames.sign import sign
 from baithak.frames.talk import talk
 from baithak.frames.triggers import Trigger, triggers
-from baithak.frames.visit import visit
+from baithak.frames.visit import at_building, visit
 
 _AT = ("locative", "superessive")  # in, at
-_NAMED = 4  # tokens of a building's name between its city and the word that says what it is
 
 
 def instances(scenes: Iterable[Scene]) -> list[Instance]:
@@ -106,7 +104,7 @@ def _place(scene: Scene, instance: Instance, trigger: Trigger) -> dict[str, str 
         genitive = marker is not None and marker.entry.id == "genitive"
         behind = marker.last if marker is not None and genitive else end
         free = marker is None or genitive
-        if here or (marker is not None and marker.entry.id in _AT) or (free and _at_building(marks, behind)):
+        if here or (marker is not None and marker.entry.id in _AT) or (free and at_building(marks, behind)):
             return {"place": name, "place_state": marks.lang.gazetteer.places[name].state}
     for m in marks.spans("state"):
         marker = marks.markers.get(m.last)
@@ -119,12 +117,3 @@ def _place(scene: Scene, instance: Instance, trigger: Trigger) -> dict[str, str 
             capital = marks.lang.gazetteer.states[m.entry.id].capital if m.entry.form == "seat" else None
             return {"place": capital, "place_state": m.entry.id}
     return {}
-
-
-def _at_building(marks: Marks, last: int) -> bool:
-    """*At Muscat's palace*, *at Muscat airport*: a city before a building in the locative."""
-    built = next((m for m in marks.all("building") if 0 <= m.first - last <= _NAMED), None)
-    if built is None or any(last <= i < built.first for i in marks.markers):
-        return False
-    at = marks.markers.get(built.last)
-    return at is not None and at.entry.id in _AT

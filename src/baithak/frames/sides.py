@@ -46,7 +46,9 @@ def _doers_of(scene: Scene, trigger: Trigger, mechanism: MechanismMention | None
     """*The two countries, during the committee's 12th meeting, …*: the clause's subject where it is just the sides."""
     if mechanism is None or not trigger.nominal or trigger.governor not in ("during", "locative"):
         return []
-    doers = {a.state for a in subject_of(scene, trigger.clause.first, trigger.clause.last) if a.state}
+    first, last = trigger.clause.first, trigger.clause.last
+    doers = {a.state for a in subject_of(scene, first, last) if a.state}
+    doers = doers or {a.state for a in scene.within(first, trigger.first) if a.party.role == "ergative" and a.state}
     register = scene.marks.lang.gazetteer.mechanisms
     return sorted(doers) if any(frozenset(register[i].sides) == doers for i in mechanism.ids) else []
 

@@ -37,9 +37,13 @@ def _still_to_come(marks: Marks, trigger: Trigger) -> str | None:
     clause = trigger.clause
     if any(m.first <= trigger.first < m.last for m in marks.all("next_sitting")) and not clause.negated:
         return "planned"
-    if trigger.nominal or not _cue(marks, "planned", max(clause.first, trigger.first - _NEAR), trigger.first):
+    if trigger.nominal or not _ahead(marks, max(clause.first, trigger.first - _NEAR), trigger.first):
         return None
     return "none" if clause.negated else "planned"
+
+
+def _ahead(marks: Marks, first: int, last: int) -> bool:
+    return _cue(marks, "planned", first, last) or _cue(marks, "upcoming", first, last)
 
 
 def _only_invited(marks: Marks, trigger: Trigger) -> str | None:
@@ -58,6 +62,12 @@ def _only_invited(marks: Marks, trigger: Trigger) -> str | None:
 
 def _mentioned(marks: Marks, trigger: Trigger) -> str | None:
     return (_nominal(marks, trigger) or _SILENT) if trigger.nominal else None
+
+
+def _done_before(trigger: Trigger) -> bool:
+    """*After talks with Y, X said …*; *on reaching Y, X said …*: over when what the clause tells of happened."""
+    after = trigger.governor == "following" or (trigger.governor == "superessive" and bool(trigger.frame.verbs))
+    return after and trigger.clause.tense == "past" and not trigger.clause.negated
 
 
 def _denied(marks: Marks, trigger: Trigger) -> str | None:
@@ -135,15 +145,18 @@ _RULES: tuple[Callable[[Marks, Trigger], str | None], ...] = (
 
 
 def _nominal(marks: Marks, trigger: Trigger) -> str | None:
+    return "held" if _done_before(trigger) else _governed(marks, trigger)
+
+
+def _governed(marks: Marks, trigger: Trigger) -> str | None:
     clause = trigger.clause
     if clause.negated and trigger.governor == "genitive":
         return "none"  # *there is no plan of a meeting*
     if trigger.frame.event == "visit" and trigger.governor == "superessive" and clause.tense == "present":
-        return "planned" if clause.due or _about_to(marks, trigger) else "ongoing"
+        ahead = clause.due or _about_to(marks, trigger) or _cue(marks, "planned", trigger.last, clause.last)
+        return "planned" if ahead else "ongoing"
     near = max(trigger.floor, trigger.first - 2 * _NEAR)
-    if _cue(marks, "planned", near, trigger.first) or _cue(
-        marks, "planned", trigger.last, min(trigger.last + 3, clause.last)
-    ):
+    if _ahead(marks, near, trigger.first) or _cue(marks, "planned", trigger.last, min(trigger.last + 3, clause.last)):
         return "planned"
     if trigger.governor == "before":
         return "planned"
@@ -154,7 +167,14 @@ def _nominal(marks: Marks, trigger: Trigger) -> str | None:
     may = trigger.governor == "during" and _cue(marks, "hypothetical", trigger.last, clause.last)
     if clause.tense == "future" or may:
         return "planned"
-    return "held" if trigger.governor in ("during", "locative", "superessive") and clause.tense == "past" else None
+    past = trigger.governor in ("during", "locative", "superessive") and clause.tense == "past"
+    return "held" if past and not _talked_of(marks, trigger) else None
+
+
+def _talked_of(marks: Marks, trigger: Trigger) -> bool:
+    """*X's visit was discussed*: whether what the postposition leads to is a word of talking."""
+    marker = marks.markers.get(trigger.last)
+    return trigger.governor == "superessive" and marker is not None and marks.has("discussed", marker.last)
 
 
 def _returned(marks: Marks, trigger: Trigger) -> bool:

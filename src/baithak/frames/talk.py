@@ -283,7 +283,11 @@ def times_for(scene: Scene, trigger: Trigger) -> tuple[Timex, ...]:
     clause = trigger.clause
     if trigger.nominal:
         behind = tuple(t for t in scene.times if t.first == trigger.last and t.kind == "year")
-        near = scene.times_within(trigger.floor, trigger.first)
+        for_it = scene.marks.markers.get(
+            trigger.floor
+        )  # *in May for the summit on a visit*: the time is the visit's, too
+        floor = clause.first if for_it is not None and for_it.entry.id == "benefactive" else trigger.floor
+        near = scene.times_within(floor, trigger.first)
         return tuple(t for t in near if not _of_deed(scene, t, trigger)) + behind
     own = tuple(t for t in scene.times_within(trigger.floor + 1, clause.last) if not _of_another(scene, t, trigger))
     if trigger.floor > clause.first and own:

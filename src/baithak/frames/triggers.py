@@ -79,6 +79,8 @@ def _matches(scene: Scene) -> list[tuple[int, int, Frame]]:
             continue  # *together*, not *having met X*
         if m.entry.form == "perfective" and frame.event == "meeting" and _attributive(scene, m):
             continue  # *the news got from …*
+        if m.entry.form == "infinitive" and frame.event == "visit" and _coming(scene, m):
+            continue  # *the coming elections*
         if not (compound and frame.event == "visit") and (
             m.entry.form != "root" or m.last - m.first == len(m.entry.id) or _carried(marks, m.last)
         ):
@@ -119,8 +121,9 @@ def for_purpose(scene: Scene, trigger: Trigger) -> bool:
     marks, clause = scene.marks, trigger.clause
     if trigger.governor == "benefactive" and trigger.frame.event in ("summit", "session"):
         return is_journey(scene, trigger)
-    return is_journey(scene, trigger) and any(
-        m.entry.form == "infinitive" and trigger.last <= m.first and m.last < clause.verb + 1 for m in marks.all("verb")
+    moves = _motion(scene, clause)
+    return moves is not None and any(
+        m.entry.form == "infinitive" and trigger.last <= m.first and m.last <= moves for m in marks.all("verb")
     )
 
 
@@ -133,13 +136,33 @@ def _attributive(scene: Scene, verb: Match) -> bool:
     return follow is not None and follow.kind == "w" and not scene.marks.has("verb", verb.last)
 
 
+def _coming(scene: Scene, verb: Match) -> bool:
+    """Whether an infinitive with the suffix of *about to* stands before a noun that is no traveller."""
+    marks = scene.marks
+    if not marks.has("about_to", verb.last) or verb.last + 1 >= len(marks.tokens):
+        return False
+    i = verb.last + 1
+    traveller = any(a.party.first <= i < a.party.last and a.party.kind != "state" for a in scene.actors)
+    return marks.tokens[i].kind == "w" and not marks.has("verb", i) and not traveller
+
+
 def is_journey(scene: Scene, trigger: Trigger) -> bool:
     """Whether the clause's verb is one of motion or of being somewhere."""
     frames, verb = scene.marks.lang.frames, trigger.clause.verb
     if any(frames[m.entry.id].stays and m.first <= verb < m.last for m in scene.marks.all("phrase")):
         return True
-    motions = {v for f in scene.marks.lang.frames.values() if f.event == "visit" for v in f.verbs}
-    return any(m.first == trigger.clause.verb and m.entry.id in motions for m in scene.marks.all("verb"))
+    return _motion(scene, trigger.clause) is not None
+
+
+def _motion(scene: Scene, clause: Clause) -> int | None:
+    """The verb of motion that a clause's verb group begins with, over an infinitive of purpose (*came to attend*)."""
+    motions = scene.marks.lang.motions
+    at = clause.verb
+    verbs = scene.marks.all("verb")
+    over = any(m.first == at and m.entry.form == "infinitive" and m.entry.id not in motions for m in verbs)
+    at += over
+    moves = [m for m in verbs if m.first == at and m.entry.id in motions]
+    return at if any(m.entry.form != "root" or not over for m in moves) else None  # *is going to take place*
 
 
 def _in_marker(marks: Marks, i: int) -> bool:
@@ -206,6 +229,8 @@ def _governor(marks: Marks, i: int, clause: Clause) -> str | None:
     marker = marks.markers.get(i)
     if marker is None or marker.entry.id not in _GOVERNING:
         return None
+    if marker.entry.id == "before" and any(m.first == i + 1 for m in marks.all("day_of")):
+        return "during"  # *on the first day of the visit* is written like *before the visit*
     if marker.entry.id in ("genitive", "locative", "superessive") and marker.last >= clause.verb:
         return None  # ki before the end of the clause is the light verb; "is on a visit" is the clause's own
     if _supported(marks, marker.last):
@@ -214,15 +239,18 @@ def _governor(marks: Marks, i: int, clause: Clause) -> str | None:
 
 
 def _behind(marks: Marks, i: int, last: int) -> int:
-    """The token behind a noun, over closing quotes, a year, and an abbreviation in brackets."""
-    while i < last and (
-        marks.tokens[i].key in "\"'”’)" or (len(marks.tokens[i].key) == _YEAR and marks.tokens[i].kind == "d")
-    ):
-        i += 1
+    """The token behind a noun, over closing quotes, a year (also behind a hyphen), and an abbreviation in brackets."""
+    while i < last and (marks.tokens[i].key in "\"'”’)" or _is_year(marks, i)):
+        i += 1 if marks.tokens[i].key != "-" else 2
     if i < last and marks.tokens[i].key == "(":
         close = next((k for k in range(i + 1, min(i + _BRACKET, last)) if marks.tokens[k].key == ")"), None)
         i = close + 1 if close is not None else i
     return i
+
+
+def _is_year(marks: Marks, i: int) -> bool:
+    i += marks.tokens[i].key == "-" and i + 1 < len(marks.tokens)
+    return marks.tokens[i].kind == "d" and len(marks.tokens[i].key) == _YEAR
 
 
 def _supported(marks: Marks, i: int) -> bool:

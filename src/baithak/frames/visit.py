@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from baithak.find.case import behind
 from baithak.find.marks import Marks
 from baithak.find.party import is_envoy
 from baithak.find.scene import Actor, Scene
@@ -15,6 +16,8 @@ from baithak.frames.told import told
 from baithak.frames.triggers import Trigger
 from baithak.times import Timex
 
+_AT = ("locative", "superessive")  # in, at
+_NAMED = 4  # tokens of a building's name between its city and the word that says what it is
 _REACH = 10  # tokens before the trigger within which the destination is told
 
 
@@ -125,9 +128,9 @@ def _is_arrival(scene: Scene, trigger: Trigger) -> bool:
         return False
     if marks.told("begun", trigger.first, clause.last):
         return True
-    motions = _motions(scene)
+    motions = scene.marks.lang.motions
     return any(
-        m.entry.id in motions and m.entry.form == "perfective"
+        m.entry.id in motions and (m.entry.form == "perfective" or m.first == trigger.first)  # *on reaching Y*
         for m in marks.all("verb")
         if trigger.first <= m.first < clause.last
         and not _is_light(marks, m.first, motions)
@@ -135,7 +138,7 @@ def _is_arrival(scene: Scene, trigger: Trigger) -> bool:
     )
 
 
-def _is_light(marks: Marks, i: int, motions: set[str]) -> bool:
+def _is_light(marks: Marks, i: int, motions: frozenset[str]) -> bool:
     """*Was made* is put with *go* in Hindi: a verb of motion behind another verb tells of no motion."""
     before = [m for m in marks.all("verb") if m.last == i]
     return bool(before) and not any(m.entry.id in motions for m in before)
@@ -144,19 +147,29 @@ def _is_light(marks: Marks, i: int, motions: set[str]) -> bool:
 def _destination(scene: Scene, trigger: Trigger) -> tuple[int, str | None, str] | None:
     """The nearest state or place before the trigger: first token, place, state."""
     marks = scene.marks
-    reach = 4 if trigger.frame.verbs else _REACH
+    reach = _REACH if not trigger.frame.verbs or _to_building(scene, trigger) else 4
     low = max(trigger.clause.first, trigger.first - reach)
     candidates: list[tuple[int, int, str | None, str]] = []
     for first, last, name in scene.places_within(low, trigger.first):
         candidates.append((first, last, name, marks.lang.gazetteer.places[name].state))
     states = [m for m in marks.spans("state") if low <= m.first and m.last <= trigger.first]
-    named = [a.party for a in scene.actors if a.party.kind == "person"]
+    named = [a.party for a in scene.actors if a.party.kind == "person" or _owns_office(a)]
     states = [m for m in states if not any(p.first <= m.first and m.last < p.last for p in named)]  # *S's president X*
     candidates += [(m.first, m.last, None, m.entry.id) for m in states if m.entry.form == "name"]
     for first, last, place, state in sorted(candidates, key=lambda c: c[:2], reverse=True):
         if _reaches(scene, last, trigger, verbal=bool(trigger.frame.verbs)):
             return first, place, state
     return _goal(scene, trigger)
+
+
+def _owns_office(actor: Actor) -> bool:
+    """*The visit of S's emir*: S is where he comes from."""
+    return actor.party.kind == "office" and actor.party.role == "genitive"
+
+
+def _to_building(scene: Scene, trigger: Trigger) -> bool:
+    before = next((m for i, m in scene.marks.markers.items() if m.last == trigger.first and m.entry.id in _AT), None)
+    return before is not None and any(m.last == before.first for m in scene.marks.all("building"))
 
 
 def _goal(scene: Scene, trigger: Trigger) -> tuple[int, str | None, str] | None:
@@ -173,7 +186,7 @@ def _goal(scene: Scene, trigger: Trigger) -> tuple[int, str | None, str] | None:
         inside = at is not None and at.entry.id == "locative" and at.last == verb and trigger.clause.tense == "present"
         if inside and trigger.last <= m.first and m.entry.form == "name":
             return m.first, None, m.entry.id
-    if not any(m.first == verb and m.entry.id in _motions(scene) for m in marks.all("verb")):
+    if not any(m.first == verb and m.entry.id in scene.marks.lang.motions for m in marks.all("verb")):
         return None
     for first, last, name in scene.places_within(trigger.last, verb):
         if last == verb:
@@ -182,13 +195,10 @@ def _goal(scene: Scene, trigger: Trigger) -> tuple[int, str | None, str] | None:
     return next(((m.first, None, m.entry.id) for m in found if m.entry.form == "name"), None)
 
 
-def _motions(scene: Scene) -> set[str]:
-    return {v for f in scene.marks.lang.frames.values() if f.event == "visit" for v in f.verbs}
-
-
 def _reaches(scene: Scene, last: int, trigger: Trigger, *, verbal: bool) -> bool:
     """Whether the place is the trigger's own: adjacent, or a genitive or goal with no other party between."""
     marks = scene.marks
+    last = behind(marks, last) if marks.tokens[last].key == "(" else last
     marker = marks.markers.get(last)
     role = marker.entry.id if marker is not None else None
     at = marker.last if marker is not None else last
@@ -198,7 +208,9 @@ def _reaches(scene: Scene, last: int, trigger: Trigger, *, verbal: bool) -> bool
     if any(a.member is not None and not _is_own(a) for a in between):
         return False
     if verbal:
-        if role is None and any(marks.has("conj", i) or marks.tokens[i].key == "," for i in range(last, trigger.first)):
+        if role in (None, "genitive") and at_building(marks, at):
+            return True  # *reached Y's airport*
+        if role is None and any(_parts(marks, i) for i in range(last, trigger.first)):
             return False
         here = any(m.last == last for m in marks.spans("here"))
         into = role == "locative" and at == trigger.first
@@ -210,6 +222,27 @@ def _reaches(scene: Scene, last: int, trigger: Trigger, *, verbal: bool) -> bool
     if role == "locative" and trigger.last in marks.markers:  # *in Y on a visit of two days*
         return any(t.kind == "duration" and t.first == at for t in scene.times_within(at, trigger.first))
     return role == "genitive" or (role == "benefactive" and trigger.first - at <= 3)
+
+
+def _parts(marks: Marks, i: int) -> bool:
+    """Whether a token parts a place from the verb of motion: *and*, a comma, *in* (*in S-T ties has come …*)."""
+    marker = marks.markers.get(i)
+    inner = marker is not None and marker.entry.id in ("locative", "genitive")
+    return inner or marks.has("conj", i) or marks.tokens[i].key == ","
+
+
+def at_building(marks: Marks, last: int) -> bool:
+    """*At Muscat's palace*, *at Muscat airport*: a city before a building in the locative.
+
+    Args:
+        marks: The sentence.
+        last: Token behind the city and its case marker.
+    """
+    built = next((m for m in marks.all("building") if 0 <= m.first - last <= _NAMED), None)
+    if built is None or any(i in marks.markers or marks.has("verb", i) for i in range(last, built.first)):
+        return False
+    at = marks.markers.get(built.last)
+    return at is not None and at.entry.id in _AT
 
 
 def _is_own(actor: Actor) -> bool:
@@ -254,8 +287,8 @@ def _arriving(scene: Scene, trigger: Trigger) -> Actor | None:
     marks = scene.marks
     i = trigger.last
     marker = marks.markers.get(i)
-    if marker is not None and trigger.frame.nouns:
-        i = marker.last
+    if marker is not None and (trigger.frame.nouns or trigger.governor == "superessive"):
+        i = marker.last  # *on reaching Y, X was welcomed*
     seen_verb = bool(trigger.frame.verbs)
     while i < len(marks.tokens) and marks.has("verb", i) and i not in marks.markers:
         seen_verb = True

@@ -53,13 +53,14 @@ class Referents:
         words = self.cast.short_words()
         self.actors: list[tuple[Actor, ...]] = []
         self._subject: Actor | None = None
+        self._mates: list[Actor] = []  # those who share the subject's place and state: *they* means all of them
         self._opened: Actor | None = None  # the subject when the sentence began
         self._last_person: dict[str, Actor] = {}
         self._last_state: dict[str, None] = {}
         self._seat_of: dict[str, str] = {}  # office told without a name → its state
-        runs = self.cast.runs()
+        runs, together = self.cast.runs(), self.cast.together()
         for m, found, first in zip(marks, full, built, strict=True):
-            short = short_names(m, found, words, runs)
+            short = short_names(m, found, words, runs, together)
             parties = Parties(m, [*found, *short]).build() if short else first
             self.actors.append(self._sentence(m, parties))
         self.cast.settle()
@@ -82,7 +83,8 @@ class Referents:
             return None
         first, last = party.name
         tokens = marks.tokens
-        words = tuple(t.key for t in tokens[first:last] if t.kind == "w")
+        keys = [t.key for t in tokens[first:last] if t.kind == "w"]
+        words = (*(w for key in keys[:-1] for w in self._lang.spelt(key)), *keys[-1:])
         span = (tokens[first].start, tokens[last - 1].end)
         if party.rule.endswith("(short)"):
             known = self.cast.add_short(words, self._text[slice(*span)], span)
@@ -121,14 +123,18 @@ class Referents:
                 out.extend(self._both(party))
                 continue
             if party.kind in ("office", "delegation") and party.state is None and k and _of_both(parties[k - 1], party):
-                out.extend(Actor(party=party, state=a.state, office=party.office) for a in self._both(parties[k - 1]))
+                out.extend(self._of_each(parties[k - 1], party))
                 continue
             actor = self._actor(marks, parties, k, out)
             if actor is not None:
                 self._remember(actor)
                 out.append(actor)
+                if party.kind == "pronoun" and party.role in ("ergative", "bare"):
+                    out.extend(msgspec.structs.replace(a, party=party) for a in self._mates)
                 if self._leads(marks, actor, out):
                     self._subject = actor
+        if self._subject in out:
+            self._mates = [a for a in out if self._subject is not None and _is_mate(a, self._subject)]
         opening = out[0] if out and not any(a.party.role in ("ergative", "bare") for a in out if a.member) else None
         if opening is not None and opening.member is not None and opening.party.role == "genitive":
             self._subject = opening  # *the emir's visit …*: he is whom the next sentence calls *he*
@@ -139,6 +145,8 @@ class Referents:
         party, now = actor.party, self._subject
         if party.role not in ("ergative", "bare") or actor.member is None or party.kind != "person":
             return False
+        if told[0].party.kind == "pronoun" and told[0].party.role == "comitative" and now is not None:
+            return False  # *with him were X and Y*
         if now is None or now not in told:
             return True
         return now.party.group != party.group and not marks.told("where", 0, party.first)
@@ -213,7 +221,8 @@ class Referents:
     def _named(self, marks: Marks, party: Party, state: str | None, before: Sequence[Actor]) -> Actor | None:
         """A named person; a counterpart holds the office of the one whose counterpart it is."""
         subject = next((a for a in before if a.member is not None), self._subject)
-        if party.office == "counterpart" and subject is not None and subject.member is not None:
+        theirs = party.office == "counterpart"  # never of the state at home by default
+        if theirs and subject is not None and subject.member is not None:
             party = msgspec.structs.replace(party, office=self.cast.members[subject.member].office or "counterpart")
         member = self._add(marks, party, state)
         if member is None:
@@ -227,7 +236,8 @@ class Referents:
         kin = [self.cast.members[a.member] for a in before if a.party.group == party.group and a.member is not None]
         if person.state is None:  # *the president and Mrs X*
             person.state = next((k.state for k in kin if set(person.words) & set(k.words)), None)
-        return Actor(party=party, member=member, state=person.state or self._default(party), office=person.office)
+        home = None if theirs else self._default(party)
+        return Actor(party=party, member=member, state=person.state or home, office=person.office)
 
     def _related(self, marks: Marks, party: Party, person: Member, whose: Actor | None) -> None:
         """Somebody called by whose they are is of that one's state; a president's wife is the first lady."""
@@ -293,6 +303,17 @@ class Referents:
         pair = [home, *[s for s in states if s != home][-1:]] if home in states else states[-2:]
         return [Actor(party=party, state=s) for s in pair] if len(pair) == 2 else []
 
+    def _of_each(self, both: Party, party: Party) -> list[Actor]:
+        """*The leaders of the two countries* are the two leaders; other offices, whoever of the report holds them."""
+        if party.office in self._lang.offices.weak:
+            people = self._both(msgspec.structs.replace(party, kind="both_people"))
+            return people or [
+                msgspec.structs.replace(a, party=msgspec.structs.replace(party, kind="both_sides", office=None))
+                for a in self._both(both)
+            ]
+        sides = [a.state for a in self._both(both)]
+        return [msgspec.structs.replace(self._by_office(party, s), state=s) for s in sides]
+
     def _other_person(self, party: Party) -> Actor | None:
         """*With him*: the last person named who is not the subject, of another state if there is one."""
         subject = self._subject
@@ -337,6 +358,11 @@ class Referents:
         vague = party.office in self._lang.offices.weak or is_envoy(party.office)
         untold = party.office is None or party.office == "counterpart" or vague or party.known
         return None if untold else self._lang.facts.home
+
+
+def _is_mate(actor: Actor, subject: Actor) -> bool:
+    joined = actor.party.group == subject.party.group and actor.state == subject.state
+    return joined and actor.member not in (None, subject.member)
 
 
 def _received(marks: Marks, i: int) -> bool:

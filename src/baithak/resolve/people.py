@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance.Levenshtein import distance
@@ -17,6 +17,7 @@ from baithak.resolve.romanize import Romanizer
 
 _FOREIGN = 6  # letters from which a name that is nearly another's is taken for it without its state
 _FIRST = 60  # percent; brothers and fathers share all but the first name
+_PAIR = 2  # words of what may be two surnames
 _INITIAL = 2  # letters of what may be a misspelt initial
 _SURELY = 86  # percent; the same where no state narrows the choice
 _ALIKE = 70  # percent; measured on pairs of spellings of one name against names of colleagues
@@ -65,7 +66,6 @@ class Cast:
         self._gazetteer: Gazetteer = lang.gazetteer
         self._romanizer = romanizer
         self._day = day
-        self._home_names = frozenset(map(lang.speller.fold, lang.words.home_surnames))
         self.members: list[Member] = []
 
     # ------------------------------------------------------------------ adding mentions
@@ -83,7 +83,9 @@ class Cast:
         Returns:
             The member's number.
         """
-        words = tuple(w for k, w in enumerate(words) if k == 0 or w != words[k - 1])  # a word printed twice
+        words = tuple(
+            w for k, w in enumerate(words) if k == 0 or w != words[k - 1] or w in self._lang.letters
+        )  # a word printed twice
         number = self._find(words, party, state)
         if number is None:
             number = self._alike(words, party, state)
@@ -126,6 +128,10 @@ class Cast:
         """Neighbouring words of these people's names; the second may look like a case marker (*Suu Kyi* in Hindi)."""
         return frozenset(pair for m in self.members for pair in pairwise(m.words))
 
+    def together(self) -> frozenset[tuple[str, str]]:
+        """Words borne by one person, in their order: side by side they name one, words of two people name two."""
+        return frozenset(pair for m in self.members for pair in combinations(m.words, 2))
+
     def short_words(self) -> frozenset[str]:
         """Folded words that may stand for one of these people later; initials and particles left out."""
         return frozenset(w for m in self.members for w in m.words if len(w) > 2)
@@ -143,6 +149,8 @@ class Cast:
         for i, member in enumerate(self.members):
             if member.words == words and not _states_clash(member.state, state):
                 return i
+        if len(words) == _PAIR and not party.known and (first := self._two_of(words)) is not None:
+            return first
         for i, member in enumerate(self.members):
             if (
                 _part_of(words, member.words)
@@ -151,6 +159,11 @@ class Cast:
             ):
                 return i
         return None
+
+    def _two_of(self, words: tuple[str, ...]) -> int | None:
+        """*Modi Wong's invitation*: two surnames side by side are two people, the first of whom is named here."""
+        ends = [[i for i, m in enumerate(self.members) if len(m.words) > 1 and m.words[-1] == w] for w in words]
+        return ends[0][0] if all(len(e) == 1 for e in ends) and ends[0] != ends[1] else None
 
     def _same_official(self, official: Official | None) -> int | None:
         if official is None:
@@ -212,6 +225,9 @@ class Cast:
             return None
         said = self._romanizer.key(" ".join(words))
         for i, m in enumerate(self.members):
+            same = m.office == party.office and not _states_clash(m.state, state)
+            if same and self._initialled(words, m.words):
+                return i
             if (state is not None and m.state != state) or m.office is None:
                 continue
             if not _same_office(m.office, party.office) or (state is None and len(words[-1]) < _FOREIGN):
@@ -221,6 +237,11 @@ class Cast:
             if alike >= (_ALIKE if m.office == party.office and state is not None else _SURELY):
                 return i
         return None
+
+    def _initialled(self, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+        """Whether two names share the last word and one of them has but letters before it."""
+        letters = self._lang.letters
+        return a[-1] == b[-1] and any(len(n) > 1 and all(w in letters for w in n[:-1]) for n in (a, b))
 
     def registered(self, office: str | None, state: str) -> list[int]:
         """Members named without an office who by the register hold one: *Sheikh Tamim* is the emir of Qatar.
@@ -252,7 +273,7 @@ class Cast:
     def settle(self) -> None:
         """Give an office told without any state to the state at home in this language's press."""
         for member in self.members:
-            ours = any(w in self._home_names for w in member.words[1:])
+            ours = any(w in self._lang.home_names for w in member.words[1:])
             held = member.office is not None and member.office not in self._lang.offices.weak
             if member.state is None and (held or ours):
                 member.state, member.assumed = self._lang.facts.home, True
