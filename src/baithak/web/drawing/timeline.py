@@ -185,7 +185,7 @@ def _reach(item: Item, shown: Window) -> tuple[float, float]:
     """From where to where an item takes room: its mark, and its days where they are not most of what is shown."""
     x, room = _middle(item, shown), float(WIDTH - GUTTER)
     left, right = max(shown.place(item.first, room), 0.0), min(shown.place(item.last + 1, room), room)
-    if right - left > _VAST * room:
+    if right - left > _VAST * room or item.count > 1:
         left = right = x
     return min(left, x - _ROOM / 2), max(right, x + _ROOM / 2)
 

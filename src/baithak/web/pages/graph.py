@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Annotated, Any, Final
 
 import msgspec
@@ -11,7 +13,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, select
 
 from baithak.ask.outline import outline
-from baithak.ask.relations import Graph, graph
+from baithak.ask.relations import Edge, Graph, graph
 from baithak.ask.wanted import sides
 from baithak.reconcile.values import Named
 from baithak.record.queries import Wanted
@@ -23,6 +25,8 @@ from baithak.web.pages.view import Look, flat, look, page
 router = APIRouter()
 _MOST: Final = 300  # people drawn
 _MEETINGS: Final = 4_000  # engagements of which the newest are drawn
+_TIES: Final = 200  # ties drawn whatever else there is
+_OWN: Final = 1  # ties of a person that are drawn in any case
 _LISTED: Final = 150  # meetings in the list
 Pair = Annotated[str | None, Query(max_length=40)]
 Year = Annotated[str | None, Query(max_length=10)]
@@ -59,7 +63,7 @@ def data(
         for n in found.people
         if n.id in met
     ]  # fmt: skip
-    edges = [{"a": e.a, "b": e.b, "n": e.times} for e in found.edges if e.a in here and e.b in here]
+    edges = [{"a": e.a, "b": e.b, "n": e.times} for e in _strongest(found.edges) if e.a in here and e.b in here]
     body: dict[str, Any] = {"nodes": nodes, "edges": edges}
     return Response(msgspec.json.encode(body), media_type="application/json")
 
@@ -86,6 +90,21 @@ def _newest(connection: Connection, asked: Wanted, people: int) -> tuple[Graph, 
     if bound is None or (asked.since is not None and asked.since >= bound):
         return graph(connection, asked, people), ""
     return graph(connection, replace(asked, since=bound), people), iso(bound)
+
+
+def _strongest(edges: Sequence[Edge]) -> list[Edge]:
+    """The strongest ties, and of each person the strongest few, so that nobody stands alone and the rest is seen.
+
+    Args:
+        edges: The strongest first.
+    """
+    seen: Counter[str] = Counter()
+    out = []
+    for number, edge in enumerate(edges):
+        if number < _TIES or min(seen[edge.a], seen[edge.b]) < _OWN:
+            out.append(edge)
+            seen.update((edge.a, edge.b))
+    return out
 
 
 def _end(until: str | None) -> int | None:

@@ -20,7 +20,7 @@ from baithak.web.pages.view import Look, look, page
 
 router = APIRouter()
 _PAIRS: Final = 15  # relations on the first page
-_DUE: Final = 8
+_DUE: Final = 6
 _NEW: Final = 10
 
 

@@ -19,7 +19,7 @@ from baithak.web.drawing.scale import ZOOMS, Window, window
 from baithak.web.drawing.timeline import Drawing, Item, draw
 from baithak.web.pages.common import PAGE, in_order, iso
 from baithak.web.pages.shown import Shown, shown
-from baithak.web.pages.view import Look, query
+from baithak.web.pages.view import Look, query, segment
 
 Kind = Literal["meeting", "session", "summit", "visit", "call", "signing"]
 Status = Literal["held", "ongoing", "planned", "cancelled"]
@@ -27,7 +27,7 @@ Zoom = Literal["week", "month", "quarter", "year", "2y", "5y", "10y", "25y"]
 KINDS: Final[tuple[str, ...]] = get_args(Kind)
 STATUSES: Final[tuple[str, ...]] = get_args(Status)
 MOST: Final = 400  # engagements drawn one by one; of more only how many there are
-_BINS: Final = 60  # parts of a window in which more are counted
+_BINS: Final = 34  # parts of a window in which more are counted
 _ENOUGH = 30  # engagements from which a window is wide enough to begin with
 OTHER: Final = "untold"  # the lane of those whose level no report tells
 MEASURES: Final = "measures"
@@ -168,21 +168,24 @@ def _lanes(by: str, how: Look) -> list[tuple[str, str]]:
 
 
 def _counts(within: Sequence[Outlined], here: Window, chosen: Filter, how: Look) -> list[Item]:
-    """How many there are in each part of the window, by kind and status."""
-    size = max(1, here.days // _BINS)
-    tally = Counter(
-        (o.kind, o.status, (max(o.first or 0, here.first) - here.first) // size) for o in within
-    )
+    """How many there are in each part of the window, by kind; one alone leads to itself."""
+    size = max(1, -(-here.days // _BINS))
+    parts: dict[tuple[str, int], list[Outlined]] = {}
+    for o in within:
+        parts.setdefault((o.kind, (max(o.first or 0, here.first) - here.first) // size), []).append(o)
     zoom = here.near("in") or here.zoom
     out = []
-    for (kind, status, part), number in sorted(tally.items()):
+    for (kind, part), some in sorted(parts.items(), key=lambda p: p[0]):
         first = here.first + part * size
         at = iso(first + size // 2)
+        tally = Counter(o.status for o in some)
+        said = ", ".join(f"{n} {how.words(f'status.{status}')}" for status, n in tally.most_common())
+        alone = f"/engagement/{segment(some[0].id)}" if len(some) == 1 else ""
         out.append(
             Item(
-                ref=query(zoom=zoom, at=at, **chosen.parameters) + "#timeline", lane=kind, first=first,
-                last=first + size - 1, shape=status, sort=kind, label="", count=number,
-                title=f"{how.tongue.day(at[:7])}: {number} {how.words(f'status.{status}')}",
+                ref=alone or query(zoom=zoom, at=at, **chosen.parameters) + "#timeline", lane=kind, first=first,
+                last=min(first + size - 1, here.last), shape=tally.most_common(1)[0][0], sort=kind, label="",
+                count=len(some), title=f"{how.tongue.day(at[:7])}: {said}",
             )
         )  # fmt: skip
     return out

@@ -48,8 +48,8 @@
   // the largest whole by the forces between people, the small ones in rows below it
   const wholes = cy.elements().components().sort((a, b) => b.nodes().length - a.nodes().length);
   wholes[0].layout({
-    name: "cose", animate: false, randomize: false, nodeRepulsion: () => 26000, idealEdgeLength: (e) => 95 - 40 * Math.sqrt(e.data("n") / strongest),
-    edgeElasticity: () => 90, gravity: 0.8, numIter: nodes.length > 150 ? 250 : 500, nodeOverlap: 24, fit: false,
+    name: "cose", animate: false, randomize: false, nodeRepulsion: () => nodes.length > 150 ? 90000 : 26000, idealEdgeLength: (e) => (nodes.length > 150 ? 130 : 95) - 40 * Math.sqrt(e.data("n") / strongest),
+    edgeElasticity: () => 90, gravity: nodes.length > 150 ? 0.4 : 0.8, numIter: nodes.length > 150 ? 250 : 500, nodeOverlap: 24, fit: false,
   }).run();
   const main = wholes[0].boundingBox({includeLabels: false});
   const wide = Math.max(main.w, 500);
