@@ -1,5 +1,6 @@
 """Who may come to the desk and from where; many at one time."""
 
+import socket
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -35,7 +36,7 @@ class Clock:
 
 @contextmanager
 def served(app):
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", access_log=False))
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", access_log=False, timeout_keep_alive=65))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
@@ -95,7 +96,10 @@ def test_this_machine_is_answered(here, host):
     assert here.get("/api/v1/", headers={"host": host}).status_code == 200
 
 
-@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "127.0.0.1.nip.io", "10.0.0.1", "[::2]", ""])
+NOT_HERE = ["evil.example", "localhost.evil.example", "127.0.0.1.nip.io", "10.0.0.1", "[::2]", ""]
+
+
+@pytest.mark.parametrize("host", NOT_HERE)
 def test_a_name_that_was_led_here_is_not(here, host):
     answer = here.get("/api/v1/", headers={"host": host})
     assert answer.status_code == 421
@@ -103,8 +107,9 @@ def test_a_name_that_was_led_here_is_not(here, host):
 
 
 HOSTILE = [
-    {"origin": "https://evil.example"}, {"origin": "null"}, {"origin": "http://127.0.0.1:1"}, {"sec-fetch-site": "cross-site"},
-    {"sec-fetch-site": "same-site"}, {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}, {"origin": "http://["},
+    {"origin": "https://evil.example"}, {"origin": "null"}, {"origin": "http://127.0.0.1:1"},
+    {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}, {"origin": "http://["},
+    {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"},
 ]  # fmt: skip
 
 
@@ -188,7 +193,7 @@ def test_another_page_cannot_use_the_session(closed):
     log_in(client, "ravi")
     for headers in HOSTILE:
         assert client.post("/api/v1/reports", json=BODY, headers=headers).status_code == 403
-    assert client.post("/api/v1/reports", json=BODY, headers={"sec-fetch-site": "same-origin"}).status_code == 200
+    assert client.post("/api/v1/reports", json=BODY, headers={"sec-fetch-site": "same-origin"}).status_code == 201
 
 
 def test_readers_read_and_editors_judge_in_their_name(closed):
@@ -209,7 +214,8 @@ def test_tokens_are_shown_once_and_end(closed):
     client, store = closed
     id_, secret = token(store, "ravi", "reader")
     with store.reading() as connection:
-        kept = [str(row) for t in ("token", "session", "account") for row in connection.exec_driver_sql(f"SELECT * FROM {t}")]
+        tables = [connection.exec_driver_sql(f"SELECT * FROM {t}").all() for t in ("token", "session", "account")]
+        kept = [str(row) for rows in tables for row in rows]
     assert not any(secret in row or WORD in row for row in kept)
     assert client.post("/api/v1/reports", json=BODY, headers=bearer(secret)).status_code == 403, "of a reader's role"
     assert client.get("/api/v1/feed.rss", params={"token": secret}).status_code == 200
@@ -309,7 +315,7 @@ def test_changes_are_limited_reading_is_not(tmp_path):
 
 def test_two_hundred_readers_while_reports_are_added(tmp_path):
     store, app = desk(tmp_path, guarded=False)
-    paths = ["/engagements", "/people", "/pairs", "/due", "/mechanisms?limit=5", "/search?q=lavrov", "/graph", "/reports", "/"]
+    paths = ["/engagements", "/people", "/pairs", "/due", "/mechanisms?limit=5", "/search?q=lavrov", "/graph", "/"]
     done = threading.Event()
 
     def adding():
@@ -321,7 +327,8 @@ def test_two_hundred_readers_while_reports_are_added(tmp_path):
 
     with served(app) as base:
         limits = httpx.Limits(max_connections=200, max_keepalive_connections=200)
-        with httpx.Client(base_url=f"{base}/api/v1", timeout=60, limits=limits) as client, ThreadPoolExecutor(200) as pool:
+        api = httpx.Client(base_url=f"{base}/api/v1", timeout=60, limits=limits)
+        with api as client, ThreadPoolExecutor(200) as pool:
             writer = threading.Thread(target=adding)
             writer.start()
             answers = list(pool.map(lambda n: client.get(paths[n % len(paths)]).status_code, range(600)))
@@ -333,8 +340,6 @@ def test_two_hundred_readers_while_reports_are_added(tmp_path):
 
 
 def test_one_who_sends_slowly_holds_nobody_up(here):
-    import socket
-
     host, port = here.base_url.host, here.base_url.port
     slow = [socket.create_connection((host, port)) for _ in range(40)]
     for one in slow:
@@ -382,9 +387,31 @@ def test_accounts_and_tokens_are_made_on_the_command_line(tmp_path):
 def test_the_desk_is_not_opened_to_others_unguarded(tmp_path):
     record = ("--record", str(tmp_path / "record.db"))
     open_record(record[1], create=True).engine.dispose()
-    for arguments in (["--host", "0.0.0.0"], ["--host", "::"], ["--host", "desk.example.org"], ["--address", "https://x"]):  # noqa: S104
+    for arguments in (["--host", "0.0.0.0"], ["--host", "::"], ["--host", "desk.example.org"], ["--address", "https://x"]):
         answer = run("serve", *arguments, *record)
         assert answer.exit_code == 2
         assert "--auth" in answer.stderr
     assert "account add" in run("serve", "--auth", *record).stderr
     assert run("serve", "--auth", "--address", "nowhere", *record).exit_code == 2
+
+
+def test_the_same_on_postgresql(postgres):
+    store = open_record(postgres, create=True)
+    with store.writing() as connection:
+        one = Report(id="r5", source="x", text=TEXT.format(day=5), published="2024-03-05")
+        add(connection, one, read(one), at="2026-01-01T00:00:00Z", pack="test")
+        accounts.add(connection, "ravi", "editor", WORD, NOW)
+        secret = accounts.issue(connection, "ravi", None, "", NOW)[1]
+    app = create_app(Desk(store, lambda: NOW, guarded=True, pack=lambda _: "test"))
+    with served(app) as base, httpx.Client(base_url=f"{base}/api/v1", headers=bearer(secret)) as client:
+        paths = ["/", "/engagements?limit=1", "/engagements?q=lavrov", "/people", "/people/in-s-jaishankar"]
+        paths += ["/mechanisms", "/due", "/conflicts", "/pairs", "/graph", "/search?q=lavrov", "/changes?since=2026-01-01"]
+        paths += ["/reports", "/feed.rss", "/calendar.ics", "/pairs/IN-RU/feed.rss", "/judgements"]
+        for path in paths:
+            answer = client.get(path)
+            assert answer.status_code == 200, (path, answer.text)
+        relation = client.get("/pairs").json()["items"][0]
+        assert (relation["sides"], relation["engagements"]) == (["IN", "RU"], 1)
+        assert client.get(f"/engagements/{relation['last_engagement']}").json()["date"] == "2024-03-05"
+        assert client.post("/reports", json={"text": TEXT.format(day=6), "published": "2024-03-06"}).status_code == 201
+    store.engine.dispose()

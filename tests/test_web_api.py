@@ -235,7 +235,7 @@ def test_calendars_and_news_are_whole_and_stable(client, where):
     assert client.get(f"{where}/calendar.ics").content == answer.content
     news = client.get(f"{where}/feed.rss")
     assert news.headers["content-type"] == "application/rss+xml; charset=utf-8"
-    channel = ET.fromstring(news.content)[0]  # noqa: S314
+    channel = ET.fromstring(news.content)[0]
     guids = [item.findtext("guid") for item in channel.iter("item")]
     assert guids
     assert len(set(guids)) == len(guids)
@@ -291,17 +291,20 @@ def test_a_report_is_read_then_added_once(client):
 BAD = [
     ("GET", "/engagements/nothing", 404), ("GET", "/reports/nothing", 404), ("GET", "/people/nobody", 404),
     ("GET", "/mechanisms/none%20such", 404), ("GET", "/judgements/99999", 404), ("GET", "/nowhere", 404),
-    ("GET", "/judgements/0", 422), ("GET", "/judgements/99999999999999999999", 422), ("DELETE", "/judgements/7777", 404),
-    ("GET", "/engagements?limit=100000", 422), ("GET", "/engagements?limit=x", 422), ("GET", "/engagements?limit=-1", 422),
-    ("GET", "/engagements?kind=party", 422), ("GET", "/engagements?pair=INDIA1", 400), ("GET", "/engagements?pair=,", 400),
-    ("GET", "/engagements?since=yesterday", 400), ("GET", "/engagements?since=99999-01-01", 400),
-    ("GET", "/engagements?person=nobody%20such", 404), ("GET", "/engagements?q=%22%22", 400),
-    ("GET", "/engagements?knd=meeting", 422), ("GET", "/engagements?cursor=AAAA", 422), ("GET", "/engagements?cursor=%C3%A9", 422),
-    ("GET", "/engagements?cursor=WzFlOTksMSwieCJd", 422), ("GET", "/due?on=2026-02-30", 422), ("GET", "/due?state=gone", 422),
-    ("GET", "/search", 422), ("GET", "/search?q=", 422), ("GET", "/search?q=%00", 400), ("GET", "/search?q=%FF%FE", 400),
-    ("GET", "/people/%00", 400), ("GET", "/people/%ED%A0%80", 400), ("GET", f"/search?q={'a' * 9000}", 414),
-    ("PUT", "/engagements", 405), ("POST", "/engagements", 405), ("PATCH", "/judgements/1", 405),
-    ("GET", "/pairs/%3Cscript%3E/calendar.ics", 400), ("GET", "/changes?since=0000-00-00", 422),
+    ("GET", "/judgements/0", 422), ("GET", "/judgements/99999999999999999999", 422),
+    ("DELETE", "/judgements/7777", 404), ("GET", "/engagements?limit=100000", 422),
+    ("GET", "/engagements?limit=x", 422), ("GET", "/engagements?limit=-1", 422),
+    ("GET", "/engagements?kind=party", 422), ("GET", "/engagements?pair=INDIA1", 400),
+    ("GET", "/engagements?pair=,", 400), ("GET", "/engagements?since=yesterday", 400),
+    ("GET", "/engagements?since=99999-01-01", 400), ("GET", "/engagements?person=nobody%20such", 404),
+    ("GET", "/engagements?q=%22%22", 400), ("GET", "/engagements?knd=meeting", 422),
+    ("GET", "/engagements?cursor=AAAA", 422), ("GET", "/engagements?cursor=%C3%A9", 422),
+    ("GET", "/engagements?cursor=WzFlOTksMSwieCJd", 422), ("GET", "/due?on=2026-02-30", 422),
+    ("GET", "/due?state=gone", 422), ("GET", "/search", 422), ("GET", "/search?q=", 422),
+    ("GET", "/search?q=%00", 400), ("GET", "/search?q=%FF%FE", 400), ("GET", "/people/%00", 400),
+    ("GET", "/people/%ED%A0%80", 400), ("GET", f"/search?q={'a' * 9000}", 414), ("PUT", "/engagements", 405),
+    ("POST", "/engagements", 405), ("PATCH", "/judgements/1", 405), ("GET", "/pairs/%3Cscript%3E/calendar.ics", 400),
+    ("GET", "/changes?since=0000-00-00", 422),
 ]  # fmt: skip
 
 
@@ -318,12 +321,12 @@ def test_what_cannot_be_understood_is_said(client, method, path, status):
 JSON = {"content-type": "application/json"}
 BODIES = [
     (b"", JSON, 400), (b"{", JSON, 400), (b"[" * 200_000, JSON, 422), (b'{"text": "\\ud800"}', JSON, 400),
-    (b'{"text": "a\\u0000b"}', JSON, 422), (b'{"text": "\xff"}', JSON, 400), (b'{"text": "x", "id": ' + b"[" * 200_000, JSON, 422), (b'{"text": 1}', JSON, 422),
-    (b'{"text": ""}', JSON, 422), (b'{"text": "x", "more": 1}', JSON, 422), (b"[]", JSON, 422), (b"null", JSON, 422),
+    (b'{"text": "a\\u0000b"}', JSON, 422), (b'{"text": "\xff"}', JSON, 400), (b'{"text": 1}', JSON, 422),
+    (b'{"text": "x", "id": ' + b"[" * 200_000, JSON, 422), (b'{"text": ""}', JSON, 422), (b"null", JSON, 422),
+    (b'{"text": "x", "more": 1}', JSON, 422), (b"[]", JSON, 422), (b'{"text": "xyz"}', JSON, 422),
     (b'{"text": "x", "published": "2025-02-30"}', JSON, 422), (b'{"text": "x", "id": "../x"}', JSON, 422),
-    (b'{"text": "x", "source": "\\u202eevil"}', JSON, 422), (b'{"text": "xyz"}', JSON, 422),
-    (b'{"text": "x"}', {"content-type": "text/plain"}, 415), (b"a=b", {}, 415),
-    (b'{"text": "' + b"a" * 300_000 + b'"}', JSON, 422), (b"x" * 2_000_001, JSON, 413),
+    (b'{"text": "x", "source": "\\u202eevil"}', JSON, 422), (b'{"text": "x"}', {"content-type": "text/plain"}, 415),
+    (b"a=b", {}, 415), (b'{"text": "' + b"a" * 300_000 + b'"}', JSON, 422), (b"x" * 2_000_001, JSON, 413),
 ]  # fmt: skip
 
 
@@ -368,7 +371,7 @@ def test_hostile_text_is_only_text(client):
     assert answer.json()["text"] == hostile
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert "default-src 'none'" in answer.headers["content-security-policy"]
-    ET.fromstring(client.get("/feed.rss?limit=200").content)  # noqa: S314
+    ET.fromstring(client.get("/feed.rss?limit=200").content)
     icalendar.Calendar.from_ical(client.get("/calendar.ics?limit=500").content)
 
 
@@ -397,7 +400,8 @@ SENSELESS = [CHECKS.positive_data_acceptance, CHECKS.use_after_free, CHECKS.ensu
 def test_whatever_is_asked(tmp_path):
     store, app = made(tmp_path)
     schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", app, headers={"host": "localhost"})
-    schema.config.checks.negative_data_rejection.expected_statuses = ["400", "404", "405", "409", "413", "414", "415", "422"]
+    refusals = ["400", "404", "405", "409", "413", "414", "415", "422"]
+    schema.config.checks.negative_data_rejection.expected_statuses = refusals
     operations = [found.ok() for found in schema.get_all_operations()]
     assert len(operations) > 30
     for operation in operations:

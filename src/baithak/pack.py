@@ -145,4 +145,10 @@ def verbs(code: str) -> dict[str, Verb]:
 
 def languages() -> list[str]:
     """Codes of the packs that are installed."""
-    return sorted(p.name for p in files("baithak").joinpath("lang").iterdir() if p.joinpath("pack.yaml").is_file())
+    return list(_installed())
+
+
+@cache
+def _installed() -> tuple[str, ...]:
+    there = files("baithak").joinpath("lang").iterdir()
+    return tuple(sorted(p.name for p in there if p.joinpath("pack.yaml").is_file()))

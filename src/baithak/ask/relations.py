@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
 import msgspec
@@ -126,24 +128,30 @@ def graph(connection: Connection, asked: Wanted, most: int = 300) -> Graph:
         asked: Of which engagements: sides and days count.
         most: At most so many people.
     """
-    chosen = _meetings(asked)
-    t = taking_part.c
-    tally = select(t.person, func.count().label("number")).where(t.engagement.in_(chosen)).group_by(t.person)
-    active = connection.execute(tally.order_by(func.count().desc(), t.person)).all()
-    ids = [row.person for row in active[:most]]
+    there: dict[str, list[str]] = {}
+    days: dict[str, int] = {}
+    tally: Counter[str] = Counter()
+    for id_, who, day in connection.execute(_taking_part(asked)):
+        there.setdefault(id_, []).append(who)
+        days[id_] = -1 if day is None else day
+        tally[who] += 1
+    active = sorted(tally, key=lambda who: (-tally[who], who))
     p = person.c
-    named = {row.id: row for row in connection.execute(select(p.id, p.name, p.country).where(p.id.in_(ids)))}
+    rows = connection.execute(select(p.id, p.name, p.country).where(p.id.in_(active[:most])))
+    named = {row.id: row for row in rows}
     nodes = [
-        Node(id=row.person, name=named[row.person].name, country=named[row.person].country, engagements=row.number)
-        for row in active[:most]
-        if row.person in named
+        Node(id=who, name=named[who].name, country=named[who].country, engagements=tally[who])
+        for who in active[:most]
+        if who in named
     ]
-    return Graph(people=tuple(nodes), total=len(active), edges=tuple(_edges(connection, chosen, ids)))
+    return Graph(people=tuple(nodes), total=len(active), edges=tuple(_edges(there, days, set(named))))
 
 
-def _meetings(asked: Wanted) -> Select[Any]:
-    e = engagement.c
-    chosen = select(e.id).where(e.kind.in_(_MET), e.status.in_(_HAPPENED))
+def _taking_part(asked: Wanted) -> Select[Any]:
+    """Who took part in which engagement, and its last day."""
+    e, t = engagement.c, taking_part.c
+    chosen = select(t.engagement, t.person, e.last).join(engagement, e.id == t.engagement)
+    chosen = chosen.where(e.kind.in_(_MET), e.status.in_(_HAPPENED))
     for country in asked.countries:
         chosen = chosen.where(e.id.in_(select(side.c.engagement).where(side.c.country == country)))
     if asked.since is not None:
@@ -153,14 +161,12 @@ def _meetings(asked: Wanted) -> Select[Any]:
     return chosen
 
 
-def _edges(connection: Connection, chosen: Select[Any], ids: Sequence[str]) -> list[Edge]:
-    a, b, e = taking_part.alias(), taking_part.alias(), engagement.c
-    asked = (
-        select(a.c.person, b.c.person.label("other"), func.count().label("number"), func.max(_key(e.last)))
-        .select_from(a.join(b, and_(b.c.engagement == a.c.engagement, b.c.person > a.c.person)))
-        .join(engagement, e.id == a.c.engagement)
-        .where(a.c.person.in_(ids), b.c.person.in_(ids), e.id.in_(chosen))
-        .group_by(a.c.person, b.c.person)
-        .order_by(func.count().desc(), a.c.person, b.c.person)
-    )
-    return [Edge(a=r[0], b=r[1], times=r[2], engagement=str(_id(r[3]))) for r in connection.execute(asked)]
+def _edges(there: Mapping[str, Sequence[str]], days: Mapping[str, int], chosen: Container[str]) -> list[Edge]:
+    times: Counter[tuple[str, str]] = Counter()
+    last: dict[tuple[str, str], tuple[int, str]] = {}
+    for id_, people in there.items():
+        for pair in combinations(sorted(who for who in people if who in chosen), 2):
+            times[pair] += 1
+            last[pair] = max(last.get(pair, (-1, "")), (days[id_], id_))
+    pairs = sorted(times, key=lambda pair: (-times[pair], pair))
+    return [Edge(a=a, b=b, times=times[a, b], engagement=last[a, b][1]) for a, b in pairs]

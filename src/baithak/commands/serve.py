@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from baithak.record.store import Store
 
 _AT_ONCE = 1000  # connections of clients
-_STILL = 15  # seconds after which a connection on which nothing is asked is closed
+_STILL = 65  # seconds after which a connection on which nothing is asked is closed
 
 
 def serve(

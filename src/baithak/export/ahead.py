@@ -30,19 +30,35 @@ def seen_on(connection: Connection) -> date:
     return date.fromisoformat(_newest(connection)[:10])
 
 
-def due(connection: Connection, asked: Wanted, today: date) -> tuple[list[Due], int]:
+def owed(connection: Connection, sides: tuple[str, ...], today: date) -> list[Owed]:
+    """All that is open or overdue between some sides.
+
+    Args:
+        connection: A transaction.
+        sides: The sides; none for all.
+        today: As seen on this day.
+    """
+    return agenda.due(connection, agenda.Wanted(today=today.toordinal(), sides=sides, states=_STATES))
+
+
+def due(
+    connection: Connection, asked: Wanted, today: date, known: Sequence[Owed] | None = None
+) -> tuple[list[Due], int]:
     """What is open or overdue by what is asked for.
 
     Args:
         connection: A transaction.
         asked: What is asked for; what is due has sides, a mechanism and days, but no people and no topics.
         today: As seen on this day.
+        known: What is ``owed`` between the sides asked for, where it is at hand.
 
     Returns:
         What is due, and how much more there is without a day by which it should come.
     """
-    wanted = agenda.Wanted(today=today.toordinal(), sides=asked.countries, states=_STATES)
-    found = [one for one in agenda.due(connection, wanted) if _is_asked(one, asked)]
+    if asked.people or asked.topic:
+        return [], 0
+    known = owed(connection, asked.countries, today) if known is None else known
+    found = [one for one in known if _is_asked(one, asked)]
     added = sources(connection, {link.key for one in found for link in one.chain if link.key})
     newest = _newest(connection)
     made, undated = [], 0

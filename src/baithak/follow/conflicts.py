@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from baithak.follow import differences, sittings
 from baithak.follow.agenda import promised, words_of
@@ -50,12 +51,19 @@ def conflicts(connection: Connection, sides: Sequence[str] = (), limit: int | No
 def _of_lines(connection: Connection, sides: Sequence[str], limit: int | None) -> Iterator[Conflict]:
     e = engagement.c
     asked = select(e.id).where(e.conflicts > 0).order_by(e.first.is_(None), e.first.desc(), e.id)
-    for one in sides:
-        asked = asked.where(e.id.in_(select(side.c.engagement).where(side.c.country == one)))
+    asked = _between(asked, sides)
     lines = _lines(connection, list(connection.scalars(asked.limit(limit))))
     told = _tellers(connection, [t for line in lines for t in line.tellings])
     for line in lines:
         yield from differences.of_line(line, told)
+
+
+def _between(asked: Select[Any], sides: Sequence[str]) -> Select[Any]:
+    """Held to engagements of all the sides; looked up in each, as the few that are asked for are quicker to find."""
+    for one in sides:
+        there = select(side.c.engagement).where(side.c.country == one, side.c.engagement == engagement.c.id)
+        asked = asked.where(there.exists())
+    return asked
 
 
 def _lines(connection: Connection, ids: Sequence[str]) -> list[Line]:
@@ -84,8 +92,7 @@ def _of_firsts(connection: Connection, sides: Sequence[str]) -> Iterator[Conflic
     """Engagements outside any mechanism that bear a number, those of one number and the same people together."""
     e = engagement.c
     asked = select(e.id).where(e.ordinal.is_not(None), e.mechanism.is_(None)).order_by(e.id)
-    for one in sides:
-        asked = asked.where(e.id.in_(select(side.c.engagement).where(side.c.country == one)))
+    asked = _between(asked, sides)
     groups: dict[tuple[object, ...], list[list[Line]]] = defaultdict(list)
     for line in _lines(connection, list(connection.scalars(asked))):
         alike = groups[line.kind, line.ordinal, line.countries, line.place_country]

@@ -178,8 +178,7 @@ def count(connection: Connection, wanted: Wanted) -> int:
         connection: A transaction.
         wanted: Which.
     """
-    asked = _where(select(func.count()).select_from(engagement), wanted, _often(connection, wanted))
-    return int(connection.execute(asked).scalar_one())
+    return int(connection.execute(_where(select(func.count()).select_from(engagement), wanted)).scalar_one())
 
 
 def _often(connection: Connection, wanted: Wanted) -> set[str]:

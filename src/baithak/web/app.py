@@ -6,7 +6,6 @@ from importlib.resources import files
 
 from fastapi import Depends, FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
-from fastapi.staticfiles import StaticFiles
 
 from baithak import __version__
 from baithak.web.api import router as api
@@ -18,6 +17,7 @@ from baithak.web.kept import Shelf
 from baithak.web.limits import Limits, Turns
 from baithak.web.pages import router as pages
 from baithak.web.problems import answer_problems
+from baithak.web.shipped import Shipped
 
 _WORTH_PACKING = 700  # bytes from which an answer is compressed
 
@@ -38,9 +38,9 @@ def create_app(desk: Desk, limits: Limits | None = None) -> FastAPI:
     app.state.limits = limits or Limits()
     app.state.shelf = Shelf(desk.store)
     app.add_middleware(Turns)
-    app.add_middleware(GZipMiddleware, minimum_size=_WORTH_PACKING)
+    app.add_middleware(GZipMiddleware, minimum_size=_WORTH_PACKING, compresslevel=5)
     app.add_middleware(Guard, local=not desk.guarded, address=desk.address)
-    app.mount("/static", StaticFiles(directory=str(files("baithak.web").joinpath("static"))), name="static")
+    app.mount("/static", Shipped(directory=str(files("baithak.web").joinpath("static"))), name="static")
     app.include_router(api, prefix="/api/v1")
     app.include_router(entry)
     app.include_router(pages)

@@ -21,6 +21,7 @@ from baithak.record.store import Store
 
 _QUICK = 0.02  # seconds up to which an answer is not kept: others need the room
 _SLOW = 0.1  # seconds from which an answer is made anew beside
+_REST = 5  # times as long as it takes, an answer is left as it is: where reports pour in, others have their turn
 _MOST = 200  # answers kept
 T = TypeVar("T")
 _log = logging.getLogger("baithak.web")
@@ -28,6 +29,7 @@ _log = logging.getLogger("baithak.web")
 
 class _Kept(msgspec.Struct):
     number: int
+    at: float
     took: float
     value: Any
     renewing: bool = False
@@ -63,8 +65,9 @@ class Shelf:
             if kept is not None and (kept.number == number or kept.renewing):
                 return kept.number, kept.value
             if kept is not None and kept.took > _SLOW:
-                kept.renewing = True
-                threading.Thread(target=self._renew, args=(key, make), daemon=True).start()
+                if time.monotonic() - kept.at > _REST * kept.took:
+                    kept.renewing = True
+                    threading.Thread(target=self._renew, args=(key, make), daemon=True).start()
                 return kept.number, kept.value
             making = self._making.setdefault(key, threading.Lock())
         with making:
@@ -78,7 +81,8 @@ class Shelf:
         began = time.monotonic()
         number = state(connection).number
         value = make(connection)
-        kept = _Kept(number, time.monotonic() - began, value)
+        now = time.monotonic()
+        kept = _Kept(number, now, now - began, value)
         with self._lock:
             self._kept.pop(key, None)
             if kept.took < _QUICK:

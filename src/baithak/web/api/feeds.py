@@ -15,6 +15,7 @@ from baithak.ask.wanted import sides
 from baithak.export import ahead, ical, rss
 from baithak.export.sides import sides as names
 from baithak.export.told import told
+from baithak.follow.values import Due
 from baithak.record.news import newest
 from baithak.record.queries import Wanted, lines, lines_by_ids
 from baithak.record.schema import person
@@ -57,10 +58,18 @@ def _calendar(ask: Asked, connection: Connection, choice: Choice, limit: int) ->
 
 def _events(connection: Connection, asked: Wanted, name: str, limit: int, ask: Asked) -> bytes:
     found = lines(connection, replace(asked, newest=True, limit=limit))
-    dues, _ = ahead.due(connection, asked, ask.today)
+    dues, _ = ahead.due(connection, asked, ask.today, _owed(ask, connection, asked))
     out = BytesIO()
     ical.write(told(connection, found), out, dues[:limit], f"Baithak: {name}")
     return out.getvalue()
+
+
+def _owed(ask: Asked, connection: Connection, asked: Wanted) -> list[Due]:
+    """What is owed between the sides asked for, made once for all calendars of them."""
+    if asked.people or asked.topic:
+        return []
+    key = ("owed", asked.countries, ask.today)
+    return ask.shelf.get(connection, key, lambda c: ahead.owed(c, asked.countries, ask.today))[1]
 
 
 def _news(ask: Asked, connection: Connection, choice: Choice, limit: int) -> Response:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 from baithak.record import judging
 from baithak.record.judging import OF_TWO, JudgeError, Word
 from baithak.record.schema import judgement
-from baithak.web.api import cursors, shapes
+from baithak.web.api import cursors, sent
 from baithak.web.api.asked import Ask, Body, told
 from baithak.web.api.cursors import Cursor, Limit
 from baithak.web.api.schema import answers, takes
@@ -22,7 +22,7 @@ router = APIRouter(tags=["judgements"])
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 
-@router.get("/judgements", summary="Judgements, the newest first", **answers(shapes.Judgements))
+@router.get("/judgements", summary="Judgements, the newest first", **answers(sent.Judgements))
 def judgements(
     ask: Ask, connection: Record, limit: Limit = 50, cursor: Cursor = None,
     undone: Annotated[bool, Query(description="Those that were taken back too.")] = False,
@@ -35,7 +35,7 @@ def judgements(
     return ask.page(rows, cursors.written(rows[-1].number) if more else None)
 
 
-@router.get("/judgements/{number}", summary="A judgement", **answers(shapes.Judgement))
+@router.get("/judgements/{number}", summary="A judgement", **answers(sent.Judgement))
 def one(ask: Ask, connection: Record, number: Number) -> Response:
     """A judgement by its number, undone or not."""
     ask.fresh(connection)
@@ -46,11 +46,11 @@ def one(ask: Ask, connection: Record, number: Number) -> Response:
 
 
 @router.post(
-    "/judgements", summary="Judge", openapi_extra=takes(shapes.ToJudge), **answers(shapes.Judged, status=201)
+    "/judgements", summary="Judge", openapi_extra=takes(sent.ToJudge), **answers(sent.Judged, status=201)
 )
 def judge(ask: Ask, who: Editor, body: Body) -> Response:
     """Say that two engagements are the same or different, that one or its field is right or wrong, or set a field."""
-    said = told(body, shapes.ToJudge)
+    said = told(body, sent.ToJudge)
     word = Word(author=author(who, said.author), at=ask.desk.now(), reason=said.reason)
     with ask.desk.store.writing() as connection:
         changed = _judged(connection, said, word)
@@ -59,7 +59,7 @@ def judge(ask: Ask, who: Editor, body: Body) -> Response:
     return ask.json({"number": number, "changed": changed}, 201, there)
 
 
-def _judged(connection: Connection, said: shapes.ToJudge, word: Word) -> list[str]:
+def _judged(connection: Connection, said: sent.ToJudge, word: Word) -> list[str]:
     try:
         if said.verdict in OF_TWO:
             if said.other is None:
@@ -73,7 +73,7 @@ def _judged(connection: Connection, said: shapes.ToJudge, word: Word) -> list[st
         raise HTTPException(422, str(e)) from None
 
 
-@router.delete("/judgements/{number}", summary="Take a judgement back", **answers(shapes.Judged))
+@router.delete("/judgements/{number}", summary="Take a judgement back", **answers(sent.Judged))
 def undo(
     ask: Ask, who: Editor, number: Number,
     by: Annotated[str | None, Query(max_length=80, description="Who takes it back, without accounts.")] = None,

@@ -18,7 +18,7 @@ from baithak.record import adding
 from baithak.record.ids import digest, report_key
 from baithak.record.queries import sources, statements_of
 from baithak.record.schema import report, telling
-from baithak.web.api import cursors, shapes
+from baithak.web.api import cursors, sent
 from baithak.web.api.asked import Ask, Asked, Body, json_values, told
 from baithak.web.api.cursors import Cursor, Limit
 from baithak.web.api.schema import answers, takes
@@ -29,7 +29,7 @@ router = APIRouter(tags=["reports"])
 Key = Annotated[str, Path(min_length=1, max_length=16, description="Its key in the record.")]
 
 
-@router.get("/reports", summary="Reports, those that came last first", **answers(shapes.Reports))
+@router.get("/reports", summary="Reports, those that came last first", **answers(sent.Reports))
 def reports(
     ask: Ask, connection: Record, limit: Limit = 50, cursor: Cursor = None,
     id: Annotated[str | None, Query(max_length=200, description="Only those of this id of their own.")] = None,  # noqa: A002
@@ -50,7 +50,7 @@ def reports(
     return ask.page([found[row.key] for row in rows], mark)
 
 
-@router.get("/reports/{key}", summary="A report whole", **answers(shapes.Paper))
+@router.get("/reports/{key}", summary="A report whole", **answers(sent.Paper))
 def one(ask: Ask, connection: Record, key: Key) -> Response:
     """The text, what was read in it word by word, the engagements that it tells, and the reports that copy it."""
     ask.fresh(connection)
@@ -74,21 +74,21 @@ def one(ask: Ask, connection: Record, key: Key) -> Response:
 
 
 @router.post(
-    "/readings", summary="Read a report, keep nothing", openapi_extra=takes(shapes.ToRead), **answers(shapes.Read)
+    "/readings", summary="Read a report, keep nothing", openapi_extra=takes(sent.ToRead), **answers(sent.Read)
 )
 def read(ask: Ask, body: Body) -> Response:
     """What a report says, with the marks that were seen in its text: to look at before it is added."""
-    found = explained(ask, report_of(told(body, shapes.ToRead)))
+    found = explained(ask, report_of(told(body, sent.ToRead)))
     return ask.json({"reading": found.reading, "marks": found.marks, "lines": found.lines})
 
 
 @router.post(
-    "/reports", summary="Add a report", openapi_extra=takes(shapes.ToRead),
-    **answers(shapes.Kept, status=201, s200="The record has this very report already."),
+    "/reports", summary="Add a report", openapi_extra=takes(sent.ToRead),
+    **answers(sent.Kept, status=201, s200="The record has this very report already."),
 )  # fmt: skip
 def add(ask: Ask, who: Editor, body: Body) -> Response:
     """Read a report and keep it; one of the same id and source with another text takes the old one's place."""
-    asked = report_of(told(body, shapes.ToRead))
+    asked = report_of(told(body, sent.ToRead))
     key = report_key(asked.id, asked.text)
     store = ask.desk.store
     with store.reading() as connection:
@@ -116,7 +116,7 @@ def add_read(connection: Connection, asked: Report, found: msgspec.Struct, ask: 
     return adding.add(connection, asked, found, at=ask.desk.now(), pack=pack)  # type: ignore[arg-type]
 
 
-def report_of(said: shapes.ToRead) -> Report:
+def report_of(said: sent.ToRead) -> Report:
     """A report as it was sent.
 
     Args:

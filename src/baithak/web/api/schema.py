@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from baithak import __version__
-from baithak.web.api import shapes
+from baithak.web.api import sent, shapes
 from baithak.web.api.asked import JSON, LINKED
 
 _REF: Final = "#/components/schemas/{name}"
@@ -24,9 +24,10 @@ _NAMES: Final = {
 _ATTRIBUTE: Final = re.compile(r"^ {4}(\w+): (.*(?:\n {8}.*)*)", re.MULTILINE)
 _SHAPES: Final = [
     one
-    for name, one in vars(shapes).items()
+    for module in (shapes, sent)
+    for one in vars(module).values()
     if isinstance(one, type) and issubclass(one, msgspec.Struct)
-    if one.__module__ == shapes.__name__ and name[0] != "_"
+    if one.__module__ == module.__name__ and one is not shapes.Shape
 ]
 Schema = dict[str, Any]
 

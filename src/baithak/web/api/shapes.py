@@ -10,12 +10,9 @@ from msgspec import Meta
 from baithak.ask.people import Appointed, Met, Office
 from baithak.ask.relations import Edge, Node
 from baithak.ask.search import Named, Someone, Told
-from baithak.explain import Mark
 from baithak.follow.values import Difference, Link, Source
 from baithak.gazetteer import Term
-from baithak.model import Line, Reading
 from baithak.record.queries import Source as Report
-from baithak.spans import Span
 
 Kind = Literal["meeting", "call", "session", "summit", "visit", "signing"]
 Status = Literal["held", "planned", "ongoing", "cancelled"]
@@ -23,20 +20,12 @@ State = Literal["open", "overdue", "contradicted", "superseded", "cancelled", "r
 Edtf = Annotated[str, Meta(description="EDTF (ISO 8601-2 level 1), as sharp as it is known: 2025-12-04, 2025-12.")]
 Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Count = Annotated[int, Meta(ge=0)]
-#: Words of whoever judges: one line without controls.
-Plain = Annotated[str, Meta(max_length=200, pattern=r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]*$")]
-Reason = Annotated[
-    str, Meta(max_length=1000, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]*$")
-]
-Id = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._-]+$")]
-LONGEST_TEXT = 200_000
+
+class Shape(msgspec.Struct, kw_only=True):
+    """What every answer is."""
 
 
-class _Shape(msgspec.Struct, kw_only=True):
-    """What is answered."""
-
-
-class Problem(_Shape):
+class Problem(Shape):
     """Why something was not done (RFC 9457)."""
 
     type: str
@@ -45,7 +34,7 @@ class Problem(_Shape):
     detail: str
 
 
-class Engagement(_Shape):
+class Engagement(Shape):
     """An engagement with the fields of the extraction contract."""
 
     engagement: str
@@ -64,14 +53,14 @@ class Engagement(_Shape):
     conflicts: list[str]
 
 
-class Engagements(_Shape):
+class Engagements(Shape):
     """A page of engagements, the newest first."""
 
     items: list[Engagement]
     next: str | None
 
 
-class Said(_Shape):
+class Said(Shape):
     """Words of a report that say a field."""
 
     report: str
@@ -85,14 +74,14 @@ class Said(_Shape):
     concluded: bool
 
 
-class Against(_Shape):
+class Against(Shape):
     """A value not shown, and the words that say it."""
 
     value: str
     said: list[Said]
 
 
-class Field(_Shape):
+class Field(Shape):
     """A field, why it shows what it shows, who says so, and what contradicts it."""
 
     field: str
@@ -102,7 +91,7 @@ class Field(_Shape):
     against: list[Against]
 
 
-class Step(_Shape):
+class Step(Shape):
     """What a report said of the engagement's state, and when."""
 
     told: Day | None
@@ -111,7 +100,7 @@ class Step(_Shape):
     report: str
 
 
-class Origin(_Shape):
+class Origin(Shape):
     """A source, the reports that copy it, and the words that tell the engagement."""
 
     report: Report
@@ -119,7 +108,7 @@ class Origin(_Shape):
     said: list[Said]
 
 
-class Participant(_Shape):
+class Participant(Shape):
     """Somebody who took part."""
 
     id: str | None
@@ -128,7 +117,7 @@ class Participant(_Shape):
     office: str | None
 
 
-class Reckoned(_Shape):
+class Reckoned(Shape):
     """How a report's words gave the date: read against the day on which it was published."""
 
     report: str
@@ -139,7 +128,7 @@ class Reckoned(_Shape):
     date: Any
 
 
-class Telling(_Shape):
+class Telling(Shape):
     """One report's telling of the engagement: ids that can be judged to be another's."""
 
     id: str
@@ -158,25 +147,25 @@ class Whole(Engagement):
     tellings: list[Telling]
 
 
-class Statements(_Shape):
+class Statements(Shape):
     """All that reports state of an engagement."""
 
     items: list[Said]
 
 
-class Fields(_Shape):
+class Fields(Shape):
     """Fields of an engagement."""
 
     items: list[Field]
 
 
-class Steps(_Shape):
+class Steps(Shape):
     """What reports said of an engagement's state, in the order told."""
 
     items: list[Step]
 
 
-class Person(_Shape):
+class Person(Shape):
     """A person of the record."""
 
     id: str
@@ -186,14 +175,14 @@ class Person(_Shape):
     reports: Count
 
 
-class People(_Shape):
+class People(Shape):
     """A page of people, by their names."""
 
     items: list[Person]
     next: str | None
 
 
-class Profile(_Shape):
+class Profile(Shape):
     """A person: names, offices over time, whom they met and how often, their newest engagements."""
 
     id: str
@@ -209,7 +198,7 @@ class Profile(_Shape):
     total: Count
 
 
-class Mechanism(_Shape):
+class Mechanism(Shape):
     """A standing mechanism: what is known of its sittings, and when the next is due."""
 
     mechanism: str
@@ -233,14 +222,14 @@ class Mechanism(_Shape):
     next_reason: str | None
 
 
-class Mechanisms(_Shape):
+class Mechanisms(Shape):
     """A page of mechanisms, by their names."""
 
     items: list[Mechanism]
     next: str | None
 
 
-class Rung(_Shape):
+class Rung(Shape):
     """One step of a ladder; a gap goes from ``no`` to ``through``."""
 
     no: int | None
@@ -259,7 +248,7 @@ class Rung(_Shape):
     next: str | None
 
 
-class Ladder(_Shape):
+class Ladder(Shape):
     """A mechanism with its sittings in their order, what is next at the end."""
 
     mechanism: Mechanism
@@ -267,7 +256,7 @@ class Ladder(_Shape):
     steps: list[Rung]
 
 
-class Due(_Shape):
+class Due(Shape):
     """Something ahead or owed, and what became of it as far as reports tell."""
 
     id: str
@@ -288,14 +277,14 @@ class Due(_Shape):
     reports: list[str]
 
 
-class Dues(_Shape):
+class Dues(Shape):
     """A page of what is due: what is ahead by its day, then what is overdue, the newest first, then the rest."""
 
     items: list[Due]
     next: str | None
 
 
-class Conflict(_Shape):
+class Conflict(Shape):
     """One field on which sources differ, with the words of each side."""
 
     subject: str
@@ -309,14 +298,14 @@ class Conflict(_Shape):
     reports: list[str]
 
 
-class Conflicts(_Shape):
+class Conflicts(Shape):
     """A page of contradictions."""
 
     items: list[Conflict]
     next: str | None
 
 
-class Relation(_Shape):
+class Relation(Shape):
     """Two sides and what the record has of them; ``last`` was held, ``next`` is planned."""
 
     sides: tuple[str, str]
@@ -329,14 +318,14 @@ class Relation(_Shape):
     next_engagement: str | None
 
 
-class Relations(_Shape):
+class Relations(Shape):
     """A page of relations, those with the most engagements first."""
 
     items: list[Relation]
     next: str | None
 
 
-class Graph(_Shape):
+class Graph(Shape):
     """Who met whom: the people with the most meetings, and the pairs of them who met."""
 
     people: list[Node]
@@ -344,140 +333,7 @@ class Graph(_Shape):
     edges: list[Edge]
 
 
-class Reports(_Shape):
-    """A page of reports, those that came last first."""
-
-    items: list[Report]
-    next: str | None
-
-
-class Stated(_Shape):
-    """One asserted field, with the words that say it."""
-
-    subject: str
-    item: Count
-    field: str
-    value: Any
-    start: Count
-    end: Count
-    words: str
-    rule: str
-    concluded: bool
-
-
-class Tells(_Shape):
-    """Which engagement a report tells, and as which of those that were read there."""
-
-    engagement: str | None
-    telling: str
-    item: Count
-
-
-class Paper(_Shape):
-    """A report: its text, what was read in it, word by word, and the engagements that it tells."""
-
-    key: str
-    id: str
-    source: str
-    language: str
-    published: Edtf | None
-    basis: str
-    agencies: list[str]
-    story: str
-    added: str
-    text: str
-    furniture: list[Span]
-    statements: list[Stated]
-    engagements: list[Tells]
-    copies: list[Report]
-
-
-class Judgement(_Shape):
-    """A person's word on the record."""
-
-    number: Count
-    verdict: Literal["same", "different", "unsure", "right", "wrong", "set"]
-    subject: str | None
-    other: str | None
-    field: str | None
-    value: str | None
-    author: str
-    reason: str
-    at: str
-    undone: str | None
-    undone_by: str | None
-
-
-class Judgements(_Shape):
-    """A page of judgements, the newest first."""
-
-    items: list[Judgement]
-    next: str | None
-
-
-class Judged(_Shape):
-    """A judgement that was taken or undone, and the engagements that changed by it."""
-
-    number: Count
-    changed: list[str]
-
-
-class ToJudge(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """A judgement: of two engagements (``other``), of one, or of a field of one.
-
-    Attributes:
-        subject: Id of an engagement, or of one of its tellings.
-        other: The second of two, for same, different and unsure.
-        field: For right, wrong and set.
-        value: For set; empty where there is none.
-        author: Who says so, on a desk without accounts; elsewhere the account.
-    """
-
-    verdict: Literal["same", "different", "unsure", "right", "wrong", "set"]
-    subject: Id
-    other: Id | None = None
-    field: Literal["kind", "status", "date", "place", "place_country", "mechanism", "ordinal"] | None = None
-    value: Plain | None = None
-    reason: Reason = ""
-    author: Plain | None = None
-
-
-class ToRead(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """A report to be read.
-
-    Attributes:
-        text: Its text; no null.
-        id: Its own id; made from the text where there is none.
-        source: Where it came from: an address, or words.
-        published: Day of publication, where the text does not carry it.
-        language: BCP 47; told from the text where there is none.
-    """
-
-    text: Annotated[str, Meta(min_length=1, max_length=LONGEST_TEXT, pattern=r"^[^\x00]*$")]
-    id: Id | None = None
-    source: Annotated[Plain, Meta(min_length=1)] | None = None
-    published: Day | None = None
-    language: Annotated[str, Meta(pattern=r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}$")] | None = None
-
-
-class Read(_Shape):
-    """What a report says, with the marks that were seen in its text; nothing is kept of it."""
-
-    reading: Reading
-    marks: list[Mark]
-    lines: list[Line]
-
-
-class Kept(_Shape):
-    """What became of a report, and the engagements that are new or changed by it."""
-
-    id: str
-    key: str
-    outcome: Literal["added", "revised", "known"]
-    lines: list[str]
-
-
-class Change(_Shape):
+class Change(Shape):
     """An entry of the record's journal."""
 
     number: Count
@@ -488,14 +344,14 @@ class Change(_Shape):
     engagements: list[str]
 
 
-class Changes(_Shape):
+class Changes(Shape):
     """A page of the journal, the oldest entry first."""
 
     items: list[Change]
     next: str | None
 
 
-class Found(_Shape):
+class Found(Shape):
     """What was found; ``every`` is false where not all words were found together."""
 
     query: str
@@ -507,7 +363,7 @@ class Found(_Shape):
     reports: list[Told]
 
 
-class Overview(_Shape):
+class Overview(Shape):
     """What the record holds, and the number and time of its last change."""
 
     version: str

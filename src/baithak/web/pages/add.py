@@ -14,7 +14,7 @@ from fastapi import APIRouter, File, Form, HTTPException, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
 from baithak.errors import BaithakError, SourceError, SourceNotice
-from baithak.explain import Explanation, explain
+from baithak.explain import Explained, Explanation, explain
 from baithak.export.days import exact
 from baithak.model import Report
 from baithak.reading import read, reader_of
@@ -24,13 +24,23 @@ from baithak.sources import read_paths
 from baithak.web.auth import Editor
 from baithak.web.desk import Record, TheDesk
 from baithak.web.pages.marked import Piece, Stretch, cut
-from baithak.web.pages.view import page
+from baithak.web.pages.report import worded
+from baithak.web.pages.view import Look, look, page
 
 router = APIRouter()
 _FILES: Final = 20  # files at one time
 _SIGNS: Final = 1_200_000  # bytes of all their texts, so that they can be sent back to be kept
 _LONG: Final = 200
+_ORDER: Final = ("engagements", "commitments", "appointments", "measures", "people")
 _OWN: Final = ("body", "headline")  # lines that are the report's
+
+
+class Read(msgspec.Struct, frozen=True, kw_only=True):
+    """Something read: its sort and title, and its fields with their values and the words and rules that say them."""
+
+    sort: str
+    title: str
+    rows: list[tuple[str, str, list[tuple[str, str]]]]
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +50,7 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     found: Explanation
     pieces: list[Piece]
     known: bool
+    read: list[Read]
 
 
 class _Kept(msgspec.Struct):
@@ -65,7 +76,7 @@ def preview(
     published: Annotated[str, Form(max_length=10)] = "", files: Annotated[list[UploadFile] | None, File()] = None,
 ) -> Response:  # fmt: skip
     """Read reports and show them; nothing is kept."""
-    day = published.strip() or None
+    how, day = look(request), published.strip() or None
     problems: list[str] = []
     reports: list[Report] = []
     if day is not None and exact(day) is None:
@@ -86,7 +97,8 @@ def preview(
             with request.app.state.limits.reading:
                 found_ = explain(reader_of(one), one)
             known = adding.known(connection, one)
-            previews.append(Preview(report=one, found=found_, pieces=_pieces(found_), known=known))
+            read_ = [_read(r, how) for r in sorted(found_.records, key=lambda r: _ORDER.index(r.sort))]
+            previews.append(Preview(report=one, found=found_, pieces=_pieces(found_), known=known, read=read_))
         except SourceError as e:
             problems.append(f"{one.id}: {e.problem}")
     if not reports and not problems:
@@ -145,6 +157,14 @@ def _safe(name: str) -> str:
     """The name of a file without any folder."""
     last = Path(name.replace("\\", "/")).name.replace("\0", "")
     return last[-100:].lstrip(".") or "report.txt"
+
+
+def _read(one: Explained, how: Look) -> Read:
+    rows: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
+    for cause in one.causes:
+        value = worded(cause.field, msgspec.json.encode(cause.value).decode(), how)
+        rows.setdefault((cause.field, value), {})[cause.words, cause.rule] = None
+    return Read(sort=one.sort, title=one.title, rows=[(f, v, list(said)) for (f, v), said in rows.items()])
 
 
 def _packed(reports: Iterable[Report]) -> str:

@@ -13,7 +13,6 @@ from baithak.follow.agenda import Wanted as Follow
 from baithak.follow.agenda import due
 from baithak.follow.values import Due
 from baithak.reconcile.values import Line
-from baithak.record.news import newest
 from baithak.record.queries import Wanted, lines_by_ids, newest_ids, sources
 from baithak.web.desk import desk
 from baithak.web.kept import Shelf
@@ -117,17 +116,16 @@ def iso(day: int) -> str:
     return date.fromordinal(day).isoformat()
 
 
-def news(connection: Connection, asked: Wanted, since: str, most: int, how: Look) -> list[tuple[str, Shown]]:
+def news(connection: Connection, ids: Iterable[str], since: str, how: Look) -> list[tuple[str, Shown]]:
     """What reports that came since a day tell: the day on which the newest of them came, and the engagement.
 
     Args:
         connection: A transaction.
-        asked: Which engagements.
+        ids: Engagements whose reports came last, the newest first.
         since: The day, ISO 8601.
-        most: At most so many.
         how: How pages are shown.
     """
-    found = in_order(connection, newest(connection, asked, most))
+    found = in_order(connection, ids)
     told = sources(connection, [key for line in found for key in line.reports])
     out = []
     for line in found:

@@ -134,7 +134,8 @@ def value(field: str, raw: object, how: Look) -> str:
         return ", ".join(named)
     word = str(raw)
     ways: dict[str, Callable[[], str]] = {
-        "kind": lambda: how.words(f"kinds.{word}"), "status": lambda: how.words(f"status.{word}"),
+        "kind": lambda: how.words.get(f"kinds.{word}", tongue.words.measures.get(word, word)),
+        "status": lambda: how.words.get(f"status.{word}", word),
         "date": lambda: tongue.day(word), "place": lambda: tongue.place(word),
         "place_country": lambda: tongue.state(word), "mechanism": lambda: tongue.mechanism(word),
         "salience": lambda: how.words.get(f"salience.{word}", word),

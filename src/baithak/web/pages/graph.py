@@ -7,18 +7,22 @@ from typing import Annotated, Any, Final
 import msgspec
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
-from sqlalchemy import Connection
+from msgspec.structs import replace
+from sqlalchemy import Connection, select
 
+from baithak.ask.outline import outline
 from baithak.ask.relations import Graph, graph
 from baithak.ask.wanted import sides
 from baithak.reconcile.values import Named
 from baithak.record.queries import Wanted
+from baithak.record.schema import engagement
 from baithak.web.desk import Record
-from baithak.web.pages.common import day_of, kept
-from baithak.web.pages.view import Look, look, page
+from baithak.web.pages.common import day_of, iso, kept
+from baithak.web.pages.view import Look, flat, look, page
 
 router = APIRouter()
 _MOST: Final = 300  # people drawn
+_MEETINGS: Final = 4_000  # engagements of which the newest are drawn
 _LISTED: Final = 150  # meetings in the list
 Pair = Annotated[str | None, Query(max_length=40)]
 Year = Annotated[str | None, Query(max_length=10)]
@@ -31,11 +35,12 @@ def page_of(
 ) -> Response:
     """The page."""
     how = look(request)
-    found = _graph(request, connection, pair, (since, until), people)
+    found, bound = _graph(request, connection, pair, (since, until), people)
     names = {n.id: _name(n.id, n.name, how) for n in found.people}
     return page(
         request, "graph.html", found=found, names=names, edges=found.edges[:_LISTED], pair=pair or "",
-        since=since or "", until=until or "", people=people, title=how.tongue.sides(sides(pair)) if pair else "",
+        since=since or "", until=until or "", people=people, bound=how.tongue.day(bound) if bound else "",
+        title=how.tongue.sides(sides(pair)) if pair else "",
     )  # fmt: skip
 
 
@@ -45,7 +50,7 @@ def data(
 ) -> Response:
     """What the page's drawing is made from."""
     how = look(request)
-    found = _graph(request, connection, pair, (since, until), people)
+    found, _ = _graph(request, connection, pair, (since, until), people)
     here = {n.id for n in found.people}
     met = {e.a for e in found.edges} | {e.b for e in found.edges}
     nodes = [
@@ -61,10 +66,26 @@ def data(
 
 def _graph(
     request: Request, connection: Connection, pair: str | None, when: tuple[str | None, str | None], people: int
-) -> Graph:
+) -> tuple[Graph, str]:
     asked = Wanted(countries=sides(pair) if pair else (), since=day_of(when[0]), until=_end(when[1]))
-    key = ("graph page", asked.countries, asked.since, asked.until, people)
-    return kept(request, connection, key, lambda c: graph(c, asked, people))
+    key = ("graph page", asked, people)
+    return kept(request, connection, key, lambda c: _newest(c, asked, people))
+
+
+def _newest(connection: Connection, asked: Wanted, people: int) -> tuple[Graph, str]:
+    """Who met whom in the newest meetings, and since when these are, where not all of them count."""
+    e = engagement.c
+    last = select(e.last).where(e.last.is_not(None)).order_by(e.last.desc()).limit(1).offset(_MEETINGS)
+    if asked.until is not None:
+        last = last.where(e.last <= asked.until)
+    if len(asked.countries) > 1:
+        some = [o.last for o in outline(connection, asked.countries) if o.last and o.last <= (asked.until or o.last)]
+        bound = some[_MEETINGS] if len(some) > _MEETINGS else None
+    else:
+        bound = connection.scalar(last)
+    if bound is None or (asked.since is not None and asked.since >= bound):
+        return graph(connection, asked, people), ""
+    return graph(connection, replace(asked, since=bound), people), iso(bound)
 
 
 def _end(until: str | None) -> int | None:
@@ -75,4 +96,4 @@ def _end(until: str | None) -> int | None:
 
 
 def _name(id_: str, name: str, how: Look) -> str:
-    return how.tongue.person(Named(name, known=id_))
+    return flat(how.tongue.person(Named(name, known=id_)))

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 
 from baithak.ask.relations import Relation, relations
 from baithak.reconcile.values import days
+from baithak.record.news import newest
 from baithak.record.queries import Wanted
 from baithak.record.schema import engagement, mention, person, promise, report
 from baithak.web.desk import Record
@@ -51,7 +52,7 @@ def home(
         request, "home.html", counts=kept(request, connection, "counted", _counts), since=day,
         rows=[_row(r, owed, how) for r in few[:500]], more=len(found) - len(few),
         dues=shown_dues(connection, dues(request, connection, (), _DUE, ("open", "overdue")), how),
-        news=news(connection, Wanted(), day, _NEW, how),
+        news=news(connection, newest(connection, Wanted(), _NEW), day, how),
     )  # fmt: skip
 
 

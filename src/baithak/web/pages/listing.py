@@ -7,8 +7,10 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
+from baithak.ask.outline import outline
 from baithak.ask.wanted import sides, wanted
 from baithak.follow.conflicts import conflicts
+from baithak.record.news import newest
 from baithak.record.queries import Wanted, count
 from baithak.web.desk import Record
 from baithak.web.pages.common import DEEPEST, PAGE, Number, dues, kept, news, one_page, shown_dues, since_day, today
@@ -18,6 +20,7 @@ from baithak.web.pages.view import look, page, query
 
 router = APIRouter()
 _LONG: Final = 100
+_DUE: Final = 40
 Word = Annotated[str | None, Query(max_length=200)]
 Pair = Annotated[str | None, Query(max_length=40)]
 
@@ -35,7 +38,11 @@ def engagements(  # noqa: PLR0913, PLR0917 - one parameter for each thing that c
         kind=kind or (), status=status or (), since=since or None, until=until or None,
     )  # fmt: skip
     lines, more = one_page(connection, asked, number)
-    total = kept(request, connection, ("list", asked), lambda c: count(c, asked))
+    alone = asked == Wanted(countries=asked.countries) and len(asked.countries) > 1
+    total = kept(
+        request, connection, ("list", asked),
+        lambda c: len(outline(c, asked.countries)) if alone else count(c, asked),
+    )  # fmt: skip
     here = {"pair": pair, "person": person, "mechanism": mechanism, "topic": topic, "kind": kind, "status": status,
             "since": since, "until": until}  # fmt: skip
     return page(
@@ -54,10 +61,10 @@ def due(
     how, codes = look(request), sides(pair) if pair else ()
     states = ("open", "overdue", "contradicted", "superseded", "cancelled", "reported kept")
     chosen = (state,) if state in states else ()
-    found = dues(request, connection, codes, _LONG, chosen)
+    found = dues(request, connection, codes, _DUE, chosen)
     return page(
         request, "due.html", dues=shown_dues(connection, found, how), pair=pair or "", state=state or "",
-        states=states, name=how.tongue.sides(codes) if codes else "", most=_LONG,
+        states=states, name=how.tongue.sides(codes) if codes else "", most=_DUE,
     )  # fmt: skip
 
 
@@ -77,8 +84,9 @@ def new(request: Request, connection: Record, since: Word = None, pair: Pair = N
     """What is new."""
     how, codes = look(request), sides(pair) if pair else ()
     day, _ = since_day(since, today(request))
+    ids = newest(connection, Wanted(countries=codes), _LONG)
     return page(
-        request, "new.html", news=news(connection, Wanted(countries=codes), day, _LONG, how), since=day,
+        request, "new.html", news=news(connection, ids, day, how), since=day,
         pair=pair or "", name=how.tongue.sides(codes) if codes else "", most=_LONG,
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Annotated, Any, Final
 
 import msgspec
@@ -44,6 +45,7 @@ def mechanisms(
     how, now = look(request), today(request)
     rows = kept(request, connection, ("mechanisms", now, None), lambda c: overviews(c, now, None))
     wanted = set(codes_of(pair)) if pair else set()
+    rows = [{**r, **{k: collapsed(r[k]) for k in ("last_date", "next_due")}} for r in rows]
     rows = [r for r in rows if wanted <= set(r["sides"]) and (r["sessions"] or r["in_record"] or not known)]
     return page(
         request, "mechanisms.html", rows=sorted(rows, key=lambda r: (-r["in_record"], r["mechanism"])),
@@ -74,6 +76,21 @@ def mechanism(request: Request, connection: Record, name: str) -> Response:
     )  # fmt: skip
 
 
+def collapsed(edtf: str | None) -> str | None:
+    """A date whose days are those of a whole month or year, as that month or year.
+
+    Args:
+        edtf: The date.
+    """
+    a, _, b = (edtf or "").partition("/")
+    if a[4:] == "-01-01" and b == f"{a[:4]}-12-31":
+        return a[:4]
+    if len(b) == 10 and a[:7] == b[:7] and a[7:] == "-01":
+        end = date.fromisoformat(b) + timedelta(days=1)
+        return a[:7] if end.day == 1 else edtf
+    return edtf
+
+
 def _hosted(row: dict[str, Any], sides: Sequence[str]) -> dict[str, Any]:
     """A step with the side that was its host, by number: 0 for the first, 1 for the second, 2 for elsewhere."""
     host = row["country"]
@@ -99,7 +116,7 @@ def _groups(request: Request, connection: Connection, entry: Mechanism | None, n
         return []
     names = {m.name for m in gazetteer().mechanisms.values() if m.parent == entry.id}
     rows = kept(request, connection, ("mechanisms", now, None), lambda c: overviews(c, now, None)) if names else []
-    return [r for r in rows if r["mechanism"] in names]
+    return [{**r, "last_date": collapsed(r["last_date"])} for r in rows if r["mechanism"] in names]
 
 
 def _chairs(found: Ladder) -> list[Chair]:

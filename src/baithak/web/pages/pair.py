@@ -20,6 +20,7 @@ from baithak.follow.conflicts import conflicts
 from baithak.follow.differences import Conflict
 from baithak.follow.values import Due
 from baithak.gazetteer import gazetteer
+from baithak.record.news import newest
 from baithak.record.queries import Wanted
 from baithak.web.desk import Record
 from baithak.web.drawing.calendar import strip
@@ -43,19 +44,18 @@ def pair(  # noqa: PLR0913, PLR0917 - one parameter for each thing that can be c
 ) -> Response:  # fmt: skip
     """A relationship."""
     how, now, codes = look(request), today(request), _sides(pair)
-    asked = Wanted(countries=codes)
     beside = kept(request, connection, ("pair page", codes, now), lambda c: _beside(c, codes, now))
     chosen = Filter(tuple(kind or ()), tuple(status or ()), tuple(_levels(level)), by)
     found = spanned(connection, beside.every, codes, chosen, (zoom or beside.fitting, day_of(at), now), how, number)
     day, _ = since_day(since, now)
-    shown_year = year or min(date.fromordinal(found.window.at).year, date.fromordinal(now).year + 1)
+    shown_year = year or _year(beside.every, min(found.window.at, now + 200))
     months = how.tongue.words.months
     return page(
         request, "pair.html", pair=pair.upper(), codes=codes, name=how.tongue.sides(codes), total=len(beside.every),
         span=found, chosen=chosen, kinds=KINDS, statuses=STATUSES, levels=[x.id for x in levels()], at=at, zoom=zoom,
         years=by_year(found.rows), number=number, iso=iso, since=day,
         strip=strip(shown_year, _spans(beside.every, shown_year), months, now),
-        dues=shown_dues(connection, beside.dues, how), news=news(connection, asked, day, _NEW, how),
+        dues=shown_dues(connection, beside.dues, how), news=news(connection, beside.newest, day, how),
         standing=_standing(beside.every, codes, how), last=[(x.level, shown(x.line, how)) for x in beside.last],
         conflicts=beside.conflicts,
     )  # fmt: skip
@@ -69,6 +69,7 @@ class _Beside(msgspec.Struct, frozen=True, kw_only=True):
     dues: list[Due]
     last: list[Last]
     conflicts: list[Conflict]
+    newest: list[str]
 
 
 def _beside(connection: Connection, codes: tuple[str, ...], now: int) -> _Beside:
@@ -77,6 +78,7 @@ def _beside(connection: Connection, codes: tuple[str, ...], now: int) -> _Beside
         every=every, fitting=fitting(every, now), last=last_of(connection, every, codes),
         dues=due(connection, Follow(today=now, sides=codes, limit=_DUE)),
         conflicts=conflicts(connection, codes, _CONFLICTS)[:_CONFLICTS],
+        newest=newest(connection, Wanted(countries=codes), _NEW),
     )  # fmt: skip
 
 
@@ -106,6 +108,14 @@ def _standing(
         if n in found or known[n].sessions
     ]
     return sorted(rows, key=lambda r: (-r[2], r[1]))
+
+
+def _year(every: list[Outlined], at: int) -> int:
+    """The year of a day, or the last before it in which there is anything."""
+    there = [o.last for o in every if o.last is not None]
+    year = date.fromordinal(at).year
+    years = {date.fromordinal(day).year for day in there}
+    return year if year in years else max((y for y in years if y < year), default=year)
 
 
 def _spans(every: list[Outlined], year: int) -> list[tuple[int, int, str]]:

@@ -59,6 +59,7 @@ def one_report(
     row = connection.execute(select(report.c.text, report.c.furniture).where(report.c.key == key)).one()
     stated = statements_of(connection, key)
     stretches = [Stretch(s.start, s.end, SORTS[s.field]) for s in stated if s.field in SORTS and not s.concluded]
+    stretches += [Stretch(s.start, s.end, "") for s in stated]  # each can be led to
     stretches += [
         Stretch(s.start, s.end, "evidence") for s in stated if s.field == "evidence" and s.subject != "person"
     ]
@@ -130,8 +131,7 @@ def _title(some: Sequence[Statement], how: Look) -> str:
     for field in ("name", "what", "person", "kind", "published"):
         for s in some:
             if s.field == field:
-                said = str(msgspec.json.decode(s.value))
-                return how.words(f"kinds.{said}") if field == "kind" and s.subject == "engagement" else said
+                return worded(field, s.value, how)
     return some[0].words[:60]
 
 
@@ -142,11 +142,17 @@ def _rows(some: Sequence[Statement], how: Look) -> Iterable[Said]:
         if not (s.field == "evidence" and s.subject == "person"):
             found.setdefault((s.field, s.value), {}).setdefault((s.start, s.end), s)
     for (field, raw), words in found.items():
-        yield Said(field=field, value=_said(field, raw, how), words=tuple(words.values())[:_WORDS])
+        yield Said(field=field, value=worded(field, raw, how), words=tuple(words.values())[:_WORDS])
 
 
-def _said(field: str, raw: str, how: Look) -> str:
-    """A value in the reader's language."""
+def worded(field: str, raw: str, how: Look) -> str:
+    """A value that was read, in the reader's language.
+
+    Args:
+        field: The field.
+        raw: Its value, JSON.
+        how: How pages are shown.
+    """
     told = msgspec.json.decode(raw)
     if field == "evidence":
         return ""

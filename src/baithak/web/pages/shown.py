@@ -65,7 +65,8 @@ def shown(line: Line, look: Look, day: str | None = None) -> Shown:
         id=line.id, href=f"/engagement/{segment(line.id)}", when=tongue.day(day or line.date),
         year=str(date.fromordinal(span[0]).year) if span else "", kind=line.kind, status=line.status,
         said=look.words(f"status.{line.status}"), title=capital(tongue.title(line)),
-        who=", ".join(people[:_FEW]) + more, where=tongue.where(line), sides=tongue.sides(line.countries), short=brief(line, look),
+        who=", ".join(people[:_FEW]) + more, where=tongue.where(line),
+        sides=tongue.sides(line.countries), short=brief(line, look),
         doubt=bool(line.conflicts), sources=line.sources, span=span,
     )  # fmt: skip
 

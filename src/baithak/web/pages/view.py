@@ -74,7 +74,7 @@ def _templates() -> Environment:
         loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    made.filters.update(said=said, seg=segment, bare=bare)
+    made.filters.update(said=said, seg=segment, bare=bare, flat=flat)
     made.globals.update(is_address=is_address, query=query)
     return made
 
@@ -150,6 +150,15 @@ def bare(value: object) -> Markup:
         value: The words.
     """
     return Markup("".join(_visible(str(value))))
+
+
+def flat(value: object) -> str:
+    """Words without what cannot be seen, for where no element can stand: titles, drawings.
+
+    Args:
+        value: The words.
+    """
+    return "".join(c if c.isprintable() or c in _JOINERS else " " if c in "\n\t" else "" for c in str(value))
 
 
 def segment(value: object) -> str:
