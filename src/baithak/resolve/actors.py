@@ -97,6 +97,9 @@ class Referents:
     def _state(self, marks: Marks, parties: Sequence[Party], k: int) -> str | None:
         """The state a phrase tells, or that of the phrase it is coordinated with."""
         party = parties[k]
+        if party.state in self._lang.gazetteer.organisations and marks.told("leading", 0, party.first):
+            led = (p.state for p in reversed(parties[:k]) if p.kind == "delegation" and p.state)
+            return next(led, party.state)  # *S's delegation was led by its director and head of …*
         if party.state is not None:
             return party.state
         if marks.has("there", party.first):  # *its* minister, of the foreign state just spoken of
