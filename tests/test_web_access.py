@@ -404,9 +404,9 @@ def test_the_same_on_postgresql(postgres):
         secret = accounts.issue(connection, "ravi", None, "", NOW)[1]
     app = create_app(Desk(store, lambda: NOW, guarded=True, pack=lambda _: "test"))
     with served(app) as base, httpx.Client(base_url=f"{base}/api/v1", headers=bearer(secret)) as client:
-        paths = ["/", "/engagements?limit=1", "/engagements?q=lavrov", "/people", "/people/in-s-jaishankar"]
-        paths += ["/mechanisms", "/due", "/conflicts", "/pairs", "/graph", "/search?q=lavrov"]
-        paths += ["/changes?since=2026-01-01", "/reports", "/feed.rss", "/calendar.ics", "/pairs/IN-RU/feed.rss", "/judgements"]
+        paths = ["/", "/engagements?limit=1", "/engagements?q=lavrov", "/people", "/people/in-s-jaishankar", "/due"]
+        paths += ["/mechanisms", "/conflicts", "/pairs", "/graph", "/search?q=lavrov", "/changes?since=2026-01-01"]
+        paths += ["/reports", "/feed.rss", "/calendar.ics", "/pairs/IN-RU/feed.rss", "/judgements"]
         for path in paths:
             answer = client.get(path)
             assert answer.status_code == 200, (path, answer.text)
