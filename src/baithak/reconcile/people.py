@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from baithak.names import compare
@@ -26,3 +27,14 @@ def same_person(a: Named, b: Named) -> bool | None:
     if a.name == b.name:
         return True
     return compare(a.name, b.name).same
+
+
+def strangers(xs: Iterable[Named], ys: Iterable[Named]) -> bool:
+    """Whether both name people, and nobody of the one may be somebody of the other.
+
+    Args:
+        xs: Those who took part in one engagement.
+        ys: Those of another.
+    """
+    here, there = list(xs), list(ys)
+    return bool(here and there) and all(same_person(a, b) is False for a in here for b in there)

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from sqlalchemy import Connection, select
 
 from baithak.ask.whole import Field, Whole, of_line
+from baithak.reconcile.people import strangers
 from baithak.reconcile.values import Line
 from baithak.record.doubtful import Doubtful, Mark, doubtful
 from baithak.record.queries import lines_by_ids, text_of
@@ -95,7 +96,7 @@ def _pairs(connection: Connection, found: list[Doubtful], how: Look) -> list[Pai
     lines = {line.id: line for line in lines_by_ids(connection, (i for d in found for i in d.lines))}
     out = []
     for one in found:
-        if not {*one.lines} <= {*lines}:
+        if not {*one.lines} <= {*lines} or strangers(*(lines[i].people for i in one.lines)):
             continue
         a, b = (_side(connection, lines[i], how) for i in one.lines)
         reasons = tuple((r.what, r.weight) for r in sorted(one.reasons, key=lambda r: -r.weight))
