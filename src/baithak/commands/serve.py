@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
@@ -12,6 +14,8 @@ from baithak.commands.record import now, opened
 
 if TYPE_CHECKING:
     from baithak.record.store import Store
+    from baithak.web.desk import Desk
+    from baithak.web.kept import Shelf
 
 _AT_ONCE = 1000  # connections of clients
 _STILL = 65  # seconds after which a connection on which nothing is asked is closed
@@ -44,12 +48,23 @@ def serve(
     store = opened(record)
     if auth:
         _somebody(store)
-    app = create_app(Desk(store, now, guarded=auth, pack=stamp, address=address))
+    desk = Desk(store, now, guarded=auth, pack=stamp, address=address)
+    app = create_app(desk)
+    threading.Thread(target=_warm, args=(desk, app.state.shelf), daemon=True).start()
     put(f"{store.name}: open {address or _shown(host, port)} in a browser; stop with Ctrl+C")
     uvicorn.run(
         app, host=host, port=port, log_level="warning", access_log=False, server_header=False,
         limit_concurrency=_AT_ONCE, timeout_keep_alive=_STILL,
     )  # fmt: skip
+
+
+def _warm(desk: Desk, shelf: Shelf) -> None:
+    """Make what the first page needs while nobody waits for it; a record that does not answer is told by the pages."""
+    from baithak.errors import BaithakError  # noqa: PLC0415
+    from baithak.web.pages.home import warm  # noqa: PLC0415
+
+    with suppress(BaithakError):
+        warm(desk, shelf)
 
 
 def _shown(host: str, port: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Final
 
 import msgspec
@@ -14,7 +15,8 @@ from baithak.reconcile.values import days
 from baithak.record.news import newest
 from baithak.record.queries import Wanted
 from baithak.record.schema import engagement, mention, person, promise, report
-from baithak.web.desk import Record
+from baithak.web.desk import Desk, Record
+from baithak.web.kept import Shelf
 from baithak.web.pages.common import Day, dues, kept, news, shown_dues, since_day, today
 from baithak.web.pages.view import Look, look, page
 
@@ -54,6 +56,20 @@ def home(
         dues=shown_dues(connection, dues(request, connection, (), _DUE, ("open", "overdue")), how),
         news=news(connection, newest(connection, Wanted(), _NEW), day, how),
     )  # fmt: skip
+
+
+def warm(desk: Desk, shelf: Shelf) -> None:
+    """Make what the first page shows of the whole record, so that its first visitor need not wait.
+
+    Args:
+        desk: The desk.
+        shelf: Where it is kept.
+    """
+    now = date.fromisoformat(desk.now()[:10]).toordinal()
+    with desk.store.reading() as connection:
+        shelf.get(connection, ("pairs", now), lambda c: relations(c, now))
+        shelf.get(connection, ("owed", now), lambda c: _owed(c, now))
+        shelf.get(connection, "counted", _counts)
 
 
 def _row(one: Relation, owed: dict[str, int], how: Look) -> Row:
