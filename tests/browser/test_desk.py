@@ -116,10 +116,9 @@ def test_a_first_visit_leads_to_the_words(browser, desk):
 def test_marks_of_the_timeline_lead_to_engagements_and_keys_zoom(browser, desk):
     with visit(browser, desk[0]) as page:
         page.goto("/pair/IN-RU?zoom=5y")
-        page.keyboard.press("-")
-        page.wait_for_url("**zoom=10y**")
-        page.keyboard.press("ArrowLeft")
-        page.wait_for_url("**at=**")
+        for key, address in (("-", "**zoom=10y**"), ("ArrowLeft", "**at=**")):
+            with page.expect_navigation(url=address, wait_until="load"):  # the next key belongs to the next page
+                page.keyboard.press(key)
         page.goto("/pair/IN-RU?zoom=5y")
         page.locator("svg.timeline .mark[href^='/engagement/'] circle").first.click()
         page.wait_for_url("**/engagement/**")
