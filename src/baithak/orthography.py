@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import msgspec
 
@@ -115,8 +115,3 @@ class Speller:
     def keys(self, phrase: str) -> tuple[str, ...]:
         """The keys of a phrase's words and digits, signs left out: what the lexicon files it under."""
         return tuple(map(self.fold, self._word.findall(phrase)))
-
-
-def word_keys(tokens: Sequence[Token]) -> tuple[str, ...]:
-    """The keys of tokens that are words or digits."""
-    return tuple(t.key for t in tokens if t.kind != "p")

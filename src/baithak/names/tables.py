@@ -14,7 +14,24 @@ import msgspec
 from baithak.pack import Words, languages, load
 
 
-class NameFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class WordFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What every table of names says of words, in any script."""
+
+    letters: dict[str, str]
+    trailing: list[str]
+    aliases: list[str]
+    sons: list[str]
+    tails: list[str]
+    titles: list[str]
+    offices: list[str]
+    kept: list[str]
+    particles: list[str]
+    light: list[str]
+    patronymics: list[str]
+    frequent: list[str]
+
+
+class NameFacts(WordFacts, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``reference/names.yaml``; its head explains the notation of readings."""
 
     near: dict[str, int]
@@ -25,18 +42,6 @@ class NameFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     latin: dict[str, str]
     cyrillic: dict[str, str]
     initials: dict[str, str]
-    letters: dict[str, str]
-    trailing: list[str]
-    aliases: list[str]
-    sons: list[str]
-    tails: list[str]
-    titles: list[str]
-    offices: list[str]
-    kept: list[str]
-    particles: list[str]
-    light: list[str]
-    patronymics: list[str]
-    frequent: list[str]
     alike: list[list[str]]
 
 
@@ -47,24 +52,12 @@ class Inherent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unless: str
 
 
-class ScriptFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ScriptFacts(WordFacts, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``lang/<code>/names.yaml``: the same for one language's own script."""
 
     script: str
     inherent: Inherent
     readings: dict[str, str]
-    letters: dict[str, str]
-    trailing: list[str]
-    aliases: list[str]
-    sons: list[str]
-    tails: list[str]
-    titles: list[str]
-    offices: list[str]
-    kept: list[str]
-    particles: list[str]
-    light: list[str]
-    patronymics: list[str]
-    frequent: list[str]
     alike: dict[str, list[str]]
 
 

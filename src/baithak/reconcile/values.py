@@ -28,7 +28,23 @@ class Named(msgspec.Struct, frozen=True, omit_defaults=True):
     known: str | None = None
 
 
-class Telling(msgspec.Struct, frozen=True, kw_only=True):
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """What is told of an engagement; fields as in the extraction contract."""
+
+    kind: str
+    status: str
+    date: str | None
+    place: str | None
+    place_country: str | None
+    people: tuple[Named, ...]
+    countries: tuple[str, ...]
+    mechanism: str | None
+    ordinal: int | None
+    topics: tuple[str, ...]
+    salience: str
+
+
+class Telling(Told, frozen=True, kw_only=True):
     """One engagement as one report tells it.
 
     Attributes:
@@ -48,17 +64,6 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     report: str
     story: str
     published: int | None
-    kind: str
-    status: str
-    date: str | None
-    place: str | None
-    place_country: str | None
-    people: tuple[Named, ...]
-    countries: tuple[str, ...]
-    mechanism: str | None
-    ordinal: int | None
-    topics: tuple[str, ...]
-    salience: str
     evidence: tuple[tuple[int, int], ...]
     context: tuple[str, ...] = ()
     era: tuple[int, int] | None = None
@@ -98,7 +103,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     others: tuple[Other, ...] = ()
 
 
-class Line(msgspec.Struct, frozen=True, kw_only=True):
+class Line(Told, frozen=True, kw_only=True):
     """One engagement of the record.
 
     Attributes:
@@ -110,17 +115,6 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     id: str
-    kind: str
-    status: str
-    date: str | None
-    place: str | None
-    place_country: str | None
-    people: tuple[Named, ...]
-    countries: tuple[str, ...]
-    mechanism: str | None
-    ordinal: int | None
-    topics: tuple[str, ...]
-    salience: str
     history: tuple[tuple[int | None, str, str | None, str], ...]
     tellings: tuple[str, ...]
     reports: tuple[str, ...]
